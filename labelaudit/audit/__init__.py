@@ -1,0 +1,1 @@
+"""Labels to audits: the guidance, its rules and the score; pure."""

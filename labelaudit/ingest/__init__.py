@@ -1,0 +1,1 @@
+"""Bytes to sheets: the only place where image and PDF files are opened."""

@@ -1,0 +1,27 @@
+"""Every bound of the program, with its unit in its name and the danger that it guards against."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Limits(BaseModel):
+    """Finite bounds for one label; the defaults suit pictures from strangers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file_megabytes: float = Field(default=200, gt=0)
+    """Reading a disk image into memory."""
+
+    megapixels: float = Field(default=80, gt=0)
+    """Decompression bombs: a small file that claims a huge picture (checked before decoding)."""
+
+    pdf_pages: int = Field(default=50, gt=0)
+    """A thousand-page PDF in an unattended run; pages after it are named in a warning."""
+
+    page_seconds: float = Field(default=120, gt=0)
+    """A page that keeps a reader busy for ever."""
+
+    reading_pixels: int = Field(default=4000, gt=0)
+    """Longest side that the first reader is given; a larger picture is reduced (memory, time)."""
+
+    second_looks: int = Field(default=12, ge=0)
+    """Rows that are read a second time for one page; the rest stay as they were read."""

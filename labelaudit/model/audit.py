@@ -1,0 +1,185 @@
+"""The result for one label: the JSON contract `labelaudit.audit/1`."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from labelaudit.model.base import Model
+from labelaudit.model.label import Evidence, Label, Number, Standing
+from labelaudit.model.page import Turn
+from labelaudit.model.product import Product
+
+SCHEMA = "labelaudit.audit/1"
+
+
+class Status(StrEnum):
+    """What became of a label."""
+
+    COMPLETE = "complete"
+    NEEDS_REVIEW = "needs_review"
+    UNREADABLE = "unreadable"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Outcome(StrEnum):
+    """What a rule found; `note` is context and has no weight."""
+
+    PASS = "pass"
+    WARN = "warn"
+    FAIL = "fail"
+    REVIEW = "review"
+    NOT_APPLICABLE = "not_applicable"
+    NOTE = "note"
+
+
+class Reason(StrEnum):
+    """Why a rule could not be decided."""
+
+    DOUBTFUL = "doubtful"
+    """Look at the crop."""
+    AMBIGUOUS = "ambiguous"
+    """The label allows two readings."""
+    NOT_SHOWN = "not_shown"
+    """Another side of the pack would tell."""
+
+
+class GuidanceRef(Model):
+    """Which guidance a result was made with."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class Tool(Model):
+    """What made a result."""
+
+    version: str
+    engine: str
+    guidance: GuidanceRef
+    profile: str
+
+
+class SourcePage(Model):
+    """One page of the source; evidence boxes are in 0..1 of its width and height, after `turn`."""
+
+    name: str
+    path: str
+    sha256: str
+    kind: Literal["image", "pdf"]
+    page: int
+    width: int
+    height: int
+    turn: Turn
+
+
+class Source(Model):
+    """Where a label came from; `panel` numbers the panels of one source, from 1."""
+
+    name: str
+    kind: Literal["image", "pdf", "typed"]
+    panel: int = 1
+    pages: tuple[SourcePage, ...] = ()
+
+
+class Note(Model):
+    """A warning or an error: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+class DailyRange(Model):
+    """An amount a day (or an intake), as a range; low and high are equal where nothing varies."""
+
+    low: Number
+    high: Number
+    standing: Standing
+
+
+class Daily(Model):
+    """What the label gives a day; None where the amount is absent or not known."""
+
+    vitamin_d3_iu: DailyRange | None = None
+    vitamin_d2_iu: DailyRange | None = None
+    vitamin_d_unstated_iu: DailyRange | None = None
+    mk7_mcg: DailyRange | None = None
+    mk4_mcg: DailyRange | None = None
+    k2_other_mcg: DailyRange | None = None
+    k2_unstated_mcg: DailyRange | None = None
+    calcium_mg: DailyRange | None = None
+    magnesium_mg: DailyRange | None = None
+
+
+class Intake(Model):
+    """What one intake holds."""
+
+    calcium_mg: DailyRange | None = None
+
+
+class Measured(Model):
+    """What a rule measured, in the unit of the points that it was held against."""
+
+    low: Number
+    high: Number
+    unit: str
+    points: tuple[tuple[float, float], ...] = ()
+
+
+class Accepted(Model):
+    """A finding that the user accepts for this product."""
+
+    reason: str
+
+
+class Finding(Model):
+    """One rule's verdict: the sentence with the label's own numbers, and what stands behind it."""
+
+    rule: str
+    category: Literal["guidance", "quality", "context", "cap"]
+    outcome: Outcome
+    reason: Reason | None = None
+    score: float | None = None
+    """0..1 where decided; None for review, not applicable and notes."""
+    weight: float = 0
+    message: str
+    measured: Measured | None = None
+    documents: tuple[str, ...] = ()
+    accepted: Accepted | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Points(Model):
+    """Weight decided, of the weight that applies or may apply."""
+
+    decided: float
+    applicable: float
+
+
+class Score(Model):
+    """0..100; `value` is None unless both ends are equal."""
+
+    value: int | None
+    low: int
+    high: int
+    band: str
+    """"good", "mixed", "poor", or two joined by an en dash where the interval crosses an edge."""
+    points: Points
+
+
+class Audit(Model):
+    """One line of the JSON output: one label, whatever became of it."""
+
+    schema_: Literal["labelaudit.audit/1"] = Field(default="labelaudit.audit/1", alias="schema")
+    tool: Tool
+    source: Source
+    product: Product | None = None
+    warnings: tuple[Note, ...] = ()
+    status: Status
+    error: Note | None = None
+    label: Label | None = None
+    daily: Daily | None = None
+    intake: Intake | None = None
+    findings: tuple[Finding, ...] = ()
+    score: Score | None = None

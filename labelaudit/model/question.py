@@ -1,0 +1,28 @@
+"""What the parser wants to know more of: a place on a page and why; the pipeline has readers answer."""
+
+from enum import StrEnum
+
+from labelaudit.model.base import Model
+from labelaudit.model.page import Box
+
+
+class Ask(StrEnum):
+    """What would settle the question."""
+
+    ROW = "row"
+    """This row once more, by the second reader, enlarged: its arithmetic could not confirm it."""
+    LARGER = "larger"
+    """The page (or the box) again, enlarged: a nutrient is named without an amount."""
+    TURN_LEFT = "turn_left"
+    """This box turned by 90 degrees anticlockwise: a panel lies on its side."""
+    TURN_RIGHT = "turn_right"
+    """This box turned by 90 degrees clockwise."""
+
+
+class Question(Model):
+    """One request for a further look; `box` is in pixels of the page as it was read."""
+
+    ask: Ask
+    page: int
+    box: Box
+    why: str

@@ -1,0 +1,1 @@
+"""Pages to labels: geometry first, then grammar, then arithmetic; pure."""

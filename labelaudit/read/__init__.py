@@ -1,0 +1,1 @@
+"""Sheets to pages: the only place where the OCR engines are imported."""

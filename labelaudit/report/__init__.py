@@ -1,0 +1,1 @@
+"""Audits to text."""
