@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from labelaudit.model.base import Model
+from labelaudit.model.base import Model, Note
 from labelaudit.model.label import Evidence, Label, Number, Standing
 from labelaudit.model.page import Turn
 from labelaudit.model.product import Product
@@ -81,13 +81,6 @@ class Source(Model):
     kind: Literal["image", "pdf", "typed"]
     panel: int = 1
     pages: tuple[SourcePage, ...] = ()
-
-
-class Note(Model):
-    """A warning or an error: a stable code and a sentence."""
-
-    code: str
-    message: str
 
 
 class DailyRange(Model):

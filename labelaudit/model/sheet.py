@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from labelaudit.model.base import Note
 from labelaudit.model.page import Word
 
 Pixels = npt.NDArray[np.uint8]
@@ -31,6 +32,8 @@ class Sheet:
     """Number of the page in its file, from 1."""
     pixels: Pixels = field(repr=False, compare=False)
     layer: tuple[Word, ...] | None = None
+    warnings: tuple[Note, ...] = ()
+    """What the user should know of how the file was opened."""
 
     @property
     def width(self) -> int:
