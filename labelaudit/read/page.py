@@ -1,0 +1,67 @@
+"""Read a sheet to a page: text layer or pixels, reduced when huge, set upright when turned."""
+
+import cv2
+import numpy as np
+
+from labelaudit.limits import Limits
+from labelaudit.model.page import Page, Turn, Word
+from labelaudit.model.sheet import Pixels, Sheet
+from labelaudit.read.engine import Readers
+from labelaudit.read.upright import known_score, turns_to_try
+
+_QUARTERS: dict[Turn, int] = {0: 0, 90: 3, 180: 2, 270: 1}
+"""np.rot90 turns anticlockwise; `turn` is clockwise."""
+
+
+def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits | None = None) -> Page:
+    """Read one sheet; `number` is the page's index in its source, from 0."""
+    if sheet.layer is not None:
+        return Page(
+            number=number, width=sheet.width, height=sheet.height, engine="textlayer", words=sheet.layer
+        )
+    limits = limits or Limits()
+    words, turn = _read_upright(sheet.pixels, readers=readers, limits=limits)
+    width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
+    return Page(number=number, width=width, height=height, turn=turn, engine=readers.first.name, words=words)
+
+
+def turned(pixels: Pixels, turn: Turn) -> Pixels:
+    """The pixels after `turn` degrees clockwise."""
+    return np.ascontiguousarray(np.rot90(pixels, _QUARTERS[turn])) if turn else pixels
+
+
+def _read_upright(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[tuple[Word, ...], Turn]:
+    best: tuple[tuple[Word, ...], Turn] = (_read(pixels, readers=readers, limits=limits), 0)
+    best_score = known_score(best[0])
+    for turn in turns_to_try(best[0]):
+        words = _read(turned(pixels, turn), readers=readers, limits=limits)
+        score = known_score(words)
+        if score > best_score:
+            best, best_score = (words, turn), score
+    return best
+
+
+def _read(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[Word, ...]:
+    """Read at native size; a huge picture is reduced first and its boxes are scaled back."""
+    longest = max(pixels.shape[:2])
+    if longest <= limits.reading_pixels:
+        return readers.first.read(pixels)
+    scale = limits.reading_pixels / longest
+    return scaled(readers.first.read(resized(pixels, scale)), 1 / scale)
+
+
+def resized(pixels: Pixels, scale: float) -> Pixels:
+    """The picture, enlarged or reduced by `scale`."""
+    height, width = pixels.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
+
+
+def scaled(words: tuple[Word, ...], factor: float, *, dx: float = 0.0, dy: float = 0.0) -> tuple[Word, ...]:
+    """The words with their quads multiplied by `factor`, then moved by dx, dy."""
+    moved = []
+    for word in words:
+        a, b, c, d = ((round(x * factor + dx, 1), round(y * factor + dy, 1)) for x, y in word.quad)
+        moved.append(word.model_copy(update={"quad": (a, b, c, d)}))
+    return tuple(moved)
