@@ -108,6 +108,8 @@ class Fact(Model):
     percent: Number | None = None
     reference: str | None = None
     """The reference table that the panel fits: "fda-2016", "fda-1995", "eu-nrv" ..."""
+    daily_value: Number | None = None
+    """That table's amount for this nutrient, in `unit`: what `percent` is a percentage of."""
     conflict: Literal["iu", "percent"] | None = None
     qualifier: Literal["<", "up to", "approx", "range", "blend"] | None = None
     bounds: tuple[Number, Number] | None = None
