@@ -1,0 +1,175 @@
+"""What a report shows of one audit, in the order that a person wants it; pure, shared by text and HTML."""
+
+import re
+from dataclasses import dataclass
+
+from labelaudit.model.audit import Audit, Finding, Outcome, Reason, Score, Status
+from labelaudit.model.label import Evidence
+from labelaudit.report.clean import clean, shorten
+from labelaudit.report.facts import FactRow, absent_words, daily_words, fact_rows, legend, taken_words
+
+DISCLAIMER = "Education, not medical advice. A label is not an assay of what is inside."
+
+_SPELLED = {"d3": "D3", "k2": "K2", "d": "D", "iu": "IU", "mk7": "MK-7"}
+_DECIDED = {Outcome.PASS, Outcome.WARN, Outcome.FAIL}
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One finding, worded; `index` is its place in the audit's findings."""
+
+    index: int
+    title: str
+    message: str
+    finding: Finding
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a report shows of one audit, cleaned and in order."""
+
+    title: str
+    source: str
+    sentence: str
+    score: str
+    facts: tuple[FactRow, ...]
+    legend: tuple[str, ...]
+    """What the facts' standings mean."""
+    taken: str
+    daily: tuple[str, ...]
+    absent: tuple[str, ...]
+    statements: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    act: tuple[FindingRow, ...]
+    """To act on, worst first: a cap, then by the points lost, then the label's own slips."""
+    look: tuple[FindingRow, ...]
+    """Undecided: the crop, or a choice between two readings, would settle it."""
+    send: tuple[FindingRow, ...]
+    """Undecided: another side of the pack would settle it."""
+    accepted: tuple[FindingRow, ...]
+    notes: tuple[FindingRow, ...]
+    passed: tuple[FindingRow, ...]
+    not_applicable: tuple[FindingRow, ...]
+    documents: tuple[str, ...]
+
+
+def view(audit: Audit) -> View:
+    """Order and word one audit."""
+    rows = tuple(
+        FindingRow(
+            index=index,
+            title=rule_title(finding.rule),
+            message=shorten(finding.message, limit=600),
+            finding=finding,
+            evidence=finding.evidence,
+        )
+        for index, finding in enumerate(audit.findings)
+    )
+    open_rows = [row for row in rows if not row.finding.accepted]
+    act = sorted((row for row in open_rows if _is_to_act_on(row.finding)), key=_badness)
+    reviews = sorted((row for row in open_rows if row.finding.outcome is Outcome.REVIEW), key=_badness)
+    look = tuple(row for row in reviews if row.finding.reason is not Reason.NOT_SHOWN)
+    send = tuple(row for row in reviews if row.finding.reason is Reason.NOT_SHOWN)
+    label = audit.label
+    return View(
+        title=_title(audit),
+        source=_source(audit),
+        sentence=_sentence(audit, act=act, look=look, send=send),
+        score=score_words(audit.score),
+        facts=fact_rows(label) if label else (),
+        legend=legend(label) if label else (),
+        taken=taken_words(audit),
+        daily=daily_words(audit.daily),
+        absent=absent_words(label.declares) if label else (),
+        statements=tuple((s.kind.replace("_", " "), shorten(s.text)) for s in label.statements)
+        if label
+        else (),
+        warnings=tuple(shorten(note.message, limit=400) for note in audit.warnings),
+        act=tuple(act),
+        look=look,
+        send=send,
+        accepted=tuple(row for row in rows if row.finding.accepted),
+        notes=_with(open_rows, Outcome.NOTE),
+        passed=_with(open_rows, Outcome.PASS),
+        not_applicable=_with(open_rows, Outcome.NOT_APPLICABLE),
+        documents=tuple(dict.fromkeys(clean(name) for row in rows for name in row.finding.documents)),
+    )
+
+
+def rule_title(rule: str) -> str:
+    """A rule's id as words: "K2 per calcium"."""
+    words = " ".join(_SPELLED.get(word, word) for word in clean(rule).split("-"))
+    return words[:1].upper() + words[1:]
+
+
+def score_words(score: Score | None) -> str:
+    """The score, its band and what it rests on; empty without a score."""
+    if score is None:
+        return ""
+    number = str(score.low) if score.low == score.high else f"{score.low}–{score.high}"
+    decided, applicable = (f"{points:g}" for points in (score.points.decided, score.points.applicable))
+    rests = f"on all {applicable} points" if decided == applicable else f"on {decided} of {applicable} points"
+    return f"{number} of 100 ({clean(score.band)}), judged {rests}"
+
+
+def _is_to_act_on(finding: Finding) -> bool:
+    return finding.outcome in {Outcome.WARN, Outcome.FAIL}
+
+
+def _badness(row: FindingRow) -> tuple[bool, float, bool, int]:
+    finding = row.finding
+    lost = finding.weight * (1 - (finding.score or 0))
+    return finding.category != "cap", -lost, finding.outcome is not Outcome.FAIL, row.index
+
+
+def _with(rows: list[FindingRow], outcome: Outcome) -> tuple[FindingRow, ...]:
+    return tuple(row for row in rows if row.finding.outcome is outcome)
+
+
+def _title(audit: Audit) -> str:
+    product = audit.product
+    named = product and " ".join(filter(None, (product.brand, product.title)))
+    return shorten(named or (audit.label and audit.label.product) or audit.source.name, limit=120)
+
+
+def _source(audit: Audit) -> str:
+    name = shorten(audit.source.name, limit=120)
+    pages = len(audit.source.pages)
+    parts = [name, f"{pages} pages" if pages > 1 else "", f"panel {audit.source.panel}"]
+    return ", ".join(part for part in parts if part and part != "panel 1")
+
+
+def _sentence(
+    audit: Audit, *, act: list[FindingRow], look: tuple[FindingRow, ...], send: tuple[FindingRow, ...]
+) -> str:
+    if audit.status is Status.UNREADABLE:
+        reason = shorten(audit.error.message if audit.error else "no reason given", limit=400)
+        return f"Could not be read: {reason.removeprefix(f'{shorten(audit.source.name)}: ')}"
+    if audit.status is Status.OUT_OF_SCOPE:
+        if audit.label and audit.label.panel == "food":
+            return "Not scored: this is a food's panel, and the guidance is for supplements."
+        return "Not scored: the label declares no vitamin D, vitamin K or calcium."
+    judged = [f for f in audit.findings if f.category in {"guidance", "cap"} and not f.accepted]
+    decided = [f for f in judged if f.outcome in _DECIDED]
+    passed = sum(f.outcome is Outcome.PASS for f in decided)
+    undecided = sum(f.outcome is Outcome.REVIEW for f in judged)
+    if not decided:
+        start = "No rule could be decided"
+    elif passed < len(decided):
+        start = f"Fits the guidance on {passed} of {len(decided)} rules"
+    else:
+        start = (
+            "Fits the guidance on the one rule" if passed == 1 else f"Fits the guidance on all {passed} rules"
+        )
+    if undecided and decided:
+        start += f" that could be decided ({undecided} more could not)"
+    first = next(iter((*act, *look, *send)), None)
+    return f"{start}; {_clause(first.message)}." if first else f"{start}."
+
+
+def _clause(message: str) -> str:
+    """A finding's first sentence, to stand after a semicolon."""
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", message)[0].rstrip(".")
+    word = first.split(" ", 1)[0]
+    return first[:1].lower() + first[1:] if word == "A" or word[1:].islower() else first
