@@ -1,0 +1,105 @@
+"""Straighten a page: every word gets a place on a grid where rows are level, however the label bends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from labelaudit.model.page import Word
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A word on the straightened page: left, right and middle height in pixels, and its letter height."""
+
+    word: Word
+    x0: float
+    x1: float
+    y: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """The word's text."""
+        return self.word.text
+
+
+def straighten(words: Sequence[Word]) -> list[Placed]:
+    """Level the rows: the slope of the text is fitted over the page as a + bx + cy and taken out.
+
+    Tilted pages, perspective and the bend of a bottle leave such slopes. Words that stand upright (a
+    sideways line) are left out.
+    """
+    level = [w for w in words if not _stands(w)]
+    if not level:
+        return []
+    middles = [_middles(w) for w in level]
+    x_mid = float(np.median([(a[0] + b[0]) / 2 for a, b in middles]))
+    y_mid = float(np.median([(a[1] + b[1]) / 2 for a, b in middles]))
+    a, b, c = _fit_slope(level, middles, x_mid, y_mid)
+
+    def lift(x: float, y: float) -> float:
+        dx, dy = x - x_mid, y - y_mid
+        return y - (a * dx + b * dx * dx / 2 + c * dx * dy)
+
+    placed = []
+    for word, (left, right) in zip(level, middles, strict=True):
+        y = (lift(*left) + lift(*right)) / 2
+        placed.append(Placed(word=word, x0=left[0], x1=right[0], y=y, height=_height(word)))
+    return placed
+
+
+def stands(word: Word) -> bool:
+    """Whether the word's box is that of a sideways line."""
+    return _stands(word)
+
+
+def _stands(word: Word) -> bool:
+    x0, y0, x1, y1 = word.box
+    return len(word.text) >= 3 and (y1 - y0) > 1.6 * (x1 - x0)
+
+
+def _middles(word: Word) -> tuple[tuple[float, float], tuple[float, float]]:
+    tl, tr, br, bl = word.quad
+    left = ((tl[0] + bl[0]) / 2, (tl[1] + bl[1]) / 2)
+    right = ((tr[0] + br[0]) / 2, (tr[1] + br[1]) / 2)
+    return left, right
+
+
+def _height(word: Word) -> float:
+    tl, tr, br, bl = word.quad
+    left = float(np.hypot(bl[0] - tl[0], bl[1] - tl[1]))
+    right = float(np.hypot(br[0] - tr[0], br[1] - tr[1]))
+    return max(1.0, (left + right) / 2)
+
+
+def _fit_slope(
+    words: Sequence[Word],
+    middles: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    x_mid: float,
+    y_mid: float,
+) -> tuple[float, float, float]:
+    """Least squares, weighted by width, twice without the outliers; flat where little can be told."""
+    rows, slopes, weights = [], [], []
+    for word, (left, right) in zip(words, middles, strict=True):
+        width = right[0] - left[0]
+        if width < 3.5 * _height(word):
+            continue
+        rows.append((1.0, (left[0] + right[0]) / 2 - x_mid, (left[1] + right[1]) / 2 - y_mid))
+        slopes.append((right[1] - left[1]) / width)
+        weights.append(width)
+    if len(rows) < 3:
+        slope = float(np.average(slopes, weights=weights)) if slopes else 0.0
+        return slope, 0.0, 0.0
+    x, y, w = np.array(rows), np.array(slopes), np.sqrt(np.array(weights))
+    if len(rows) < 8:
+        return float(np.median(y)), 0.0, 0.0
+    keep = np.abs(y - np.median(y)) < 0.35
+    fit = np.zeros(3)
+    for _ in range(3):
+        if keep.sum() < 6:
+            break
+        fit, *_ = np.linalg.lstsq(x[keep] * w[keep, None], y[keep] * w[keep], rcond=None)
+        off = np.abs(x @ fit - y)
+        keep = off < max(0.01, 2.5 * float(np.median(off[keep])))
+    return float(fit[0]), float(fit[1]), float(fit[2])

@@ -1,0 +1,197 @@
+"""Words to rows: what stands on one level, cut into entries of a name and the amounts to its right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from labelaudit.model.page import Box, Word
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.units import Quantity, find_quantities
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An amount or a percentage of a row, with its place across the straightened page."""
+
+    quantity: Quantity
+    x0: float
+    x1: float
+    word: Word
+    height: float
+
+    @property
+    def x(self) -> float:
+        """The middle."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass
+class Entry:
+    """A name (perhaps empty) and the cells to its right, on one level of the straightened page."""
+
+    name: str
+    x0: float
+    x1: float
+    """Where the name starts and ends."""
+    y: float
+    height: float
+    cells: list[Cell]
+    words: list[Word]
+    notes: list[str] = field(default_factory=list)
+    """Texts to the right that are no amounts: daggers, RAE, bracketed amounts of a part."""
+
+    @property
+    def text(self) -> str:
+        """All that was read on this level."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Of the least sure word: 0..1."""
+        return min((w.confidence for w in self.words), default=0.0)
+
+    @property
+    def box(self) -> Box:
+        """Around all words, in pixels of the page as read."""
+        boxes = [w.box for w in self.words]
+        return (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+
+    @property
+    def right(self) -> float:
+        """The right end of the last cell, or of the name."""
+        return max([self.x1, *(c.x1 for c in self.cells)])
+
+
+def build_entries(placed: Sequence[Placed]) -> list[Entry]:
+    """Chain the words into levels from left to right, and cut the levels into entries, top to bottom."""
+    entries: list[Entry] = []
+    for chain in _chains(placed):
+        entries.extend(_cut(chain))
+    return sorted(entries, key=lambda e: (e.y, e.x0))
+
+
+def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """Link each word to the nearest one on its right at the same height: rows follow what bend is left."""
+    order = sorted(placed, key=lambda p: p.x0)
+    links: list[tuple[float, int, int]] = []
+    for i, a in enumerate(order):
+        for j, b in enumerate(order):
+            if i == j or b.x0 < a.x1 - 0.6 * min(a.height, b.height) or b.x0 <= a.x0:
+                continue
+            small = min(a.height, b.height)
+            off = abs(b.y - a.y)
+            if off > 0.5 * small or max(a.height, b.height) > 2.2 * small:
+                continue
+            links.append(((b.x0 - a.x1) + 4 * off, i, j))
+    after: dict[int, int] = {}
+    before: dict[int, int] = {}
+    for _, i, j in sorted(links):
+        if i not in after and j not in before:
+            after[i], before[j] = j, i
+    chains = []
+    for i in range(len(order)):
+        if i in before:
+            continue
+        chain, at = [order[i]], i
+        while at in after:
+            at = after[at]
+            chain.append(order[at])
+        chains.append(chain)
+    return chains
+
+
+def _cut(chain: Sequence[Placed]) -> list[Entry]:
+    """Cut a level: a text that is no amount, behind amounts or behind a wide gap, starts a new entry."""
+    entries: list[Entry] = []
+    current: Entry | None = None
+    for piece in chain:
+        quantities = find_quantities(piece.text)
+        name, tail = _split(piece.text, quantities)
+        has_name = any(c.isalpha() for c in name) and not _is_note(name)
+        gap = piece.x0 - (current.right if current else piece.x0)
+        wide = gap > 1.6 * piece.height
+        bracketed = name.lstrip().startswith("(")
+        if current is None or (has_name and not bracketed and (current.cells or wide)):
+            current = Entry(
+                name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], words=[]
+            )
+            entries.append(current)
+        current.words.append(piece.word)
+        if has_name:
+            current.name = f"{current.name} {name}".strip()
+            share = len(name) / max(1, len(piece.text))
+            current.x1 = max(current.x1, piece.x0 + share * (piece.x1 - piece.x0))
+        elif name.strip():
+            current.notes.append(name.strip())
+        for quantity in tail:
+            current.cells.append(_cell(piece, quantity))
+    return entries
+
+
+def _split(text: str, quantities: Sequence[Quantity]) -> tuple[str, list[Quantity]]:
+    """The name in front, and the amounts behind it; what stands in brackets inside the name is the name's."""
+    depth_at = _depths(text)
+    tail: list[Quantity] = []
+    for quantity in quantities:
+        inside = depth_at[quantity.start] > 0
+        if inside and not _own_bracket(text, quantity):
+            continue
+        if quantity.percent and not tail and _letters_follow(text, quantity.end):
+            continue  # a strength inside a name: "50% Alpha GPC"
+        tail.append(quantity)
+    if not tail:
+        return text, []
+    start = tail[0].start
+    while start and text[start - 1] in " (<~":
+        start -= 1
+    return text[:start], tail
+
+
+def _own_bracket(text: str, quantity: Quantity) -> bool:
+    """Whether a bracket holds this amount alone: (800 IU), (200% NRV), (250%*)."""
+    before = text[: quantity.start].rstrip()
+    after = text[quantity.end :]
+    close = after.find(")")
+    rest = after[: close if close >= 0 else len(after)].strip(" *†‡.^+")
+    return before.endswith(("(", "[", ";", ",", "/")) and len(rest) <= 6
+
+
+def _letters_follow(text: str, at: int) -> bool:
+    return any(c.isalpha() for c in text[at : at + 4])
+
+
+def _depths(text: str) -> list[int]:
+    depth, depths = 0, []
+    for c in text:
+        if c in "([{":
+            depth += 1
+        depths.append(depth)
+        if c in ")]}":
+            depth = max(0, depth - 1)
+    depths.append(depth)
+    return depths
+
+
+_NOTES = {"rae", "dfe", "ne", "te", "α-te", "a-te", "nrv", "ri", "rdi", "dv", "vnr", "vrn", "k", "kk"}
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text is a mark beside an amount and no name."""
+    plain = text.strip(" *†‡+★.,:;()[]#^·°").casefold()
+    return not plain or plain in _NOTES or (len(plain) == 1 and plain.isalpha())
+
+
+def _cell(piece: Placed, quantity: Quantity) -> Cell:
+    width = piece.x1 - piece.x0
+    length = max(1, len(piece.text))
+    return Cell(
+        quantity=quantity,
+        x0=piece.x0 + width * quantity.start / length,
+        x1=piece.x0 + width * quantity.end / length,
+        word=piece.word,
+        height=piece.height,
+    )

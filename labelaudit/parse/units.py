@@ -1,0 +1,191 @@
+"""Find amounts in text: number and unit, percentages, IU; a slip of the reader is marked, never hidden."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from labelaudit.model.amount import Unit
+from labelaudit.parse.fold import fold
+
+Qualifier = Literal["<", "up to", "approx", "range"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount (or a percentage) in a text, with its place: text[start:end].
+
+    `values` has one entry, or several where the digits can be read in several ways (1.000). `unit`
+    is None for a percentage. `clean` is False where a letter was taken for a digit or a unit was
+    read from a confusion: such a quantity is sure only when arithmetic confirms it.
+    """
+
+    values: tuple[Decimal, ...]
+    unit: Unit | None
+    start: int
+    end: int
+    raw: str
+    clean: bool = True
+    qualifier: Qualifier | None = None
+    bounds: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def percent(self) -> bool:
+        """Whether this is a percentage."""
+        return self.unit is None
+
+
+_NUMBER = r"(?:\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
+_SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
+"""Digits with look-alike letters among them: SO, 5O, l00, Omg."""
+
+_MCG_SURE = r"(?:mcg|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgram|microgramas|mkg|μγ|mcgs|meg|mcq|rncg|incg|mog)"
+_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg)"
+"""What is left of µg; `ng` and `hg` may have been mg."""
+_MG_SURE = r"(?:mg|milligrams?|milligrammes?|milligramm|miligramos?|milligrammi|mgs|μιλιγκραμ)"
+_MG_SLIP = r"(?:rng|mq|m9|nig|ma|mgg|ing)"
+_G_SURE = r"(?:grams?|grammes?|gramm|g|gr|γρ)"
+_IU_SURE = r"(?:i\.?\s?u\.?|u\.?\s?i\.?|i\.?\s?e\.?|j\.?\s?m\.?|международ|δ\.?\s?μ\.?)"
+_IU_SLIP = r"(?:1u|lu|\|u|1\.u\.?|l\.u\.?|tu|1e|le|iu1|fu|jm|lj|ιυ|ιu|u1|ul)"
+
+_UNITS: tuple[tuple[str, Unit, bool], ...] = (
+    (_MCG_SURE, Unit.MCG, True),
+    (_MG_SURE, Unit.MG, True),
+    (_IU_SURE, Unit.IU, True),
+    (_MCG_SLIP, Unit.MCG, False),
+    (_IU_SLIP, Unit.IU, False),
+    (_MG_SLIP, Unit.MG, False),
+    (_G_SURE, Unit.G, True),
+)
+_UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
+_BEFORE = r"(?P<pre><|>|≤|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|max\.?)?\s*"
+_RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?![a-z\dα-ω])",
+)
+_AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
+_PERCENT = re.compile(rf"(?<![\w.,-])(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every amount and percentage of the text, in order; where two overlap the surer one stands."""
+    folded = fold(text)
+    found: list[Quantity] = []
+    for match in _AMOUNT.finditer(folded):
+        _add(found, _amount(match, text, folded))
+    for match in _AMOUNT_SLIPPED.finditer(folded):
+        _add(found, _slipped(match, text))
+    for match in _PERCENT.finditer(folded):
+        values = read_number(match["n"])
+        if values:
+            qualifier: Qualifier | None = "<" if match["pre"] else None
+            _add(
+                found,
+                Quantity(
+                    values=values,
+                    unit=None,
+                    start=match.start(),
+                    end=match.end(),
+                    raw=text[match.start() : match.end()],
+                    qualifier=qualifier,
+                ),
+            )
+    return sorted(found, key=lambda q: q.start)
+
+
+def _add(found: list[Quantity], new: Quantity | None) -> None:
+    if new is not None and all(new.end <= q.start or new.start >= q.end for q in found):
+        found.append(new)
+
+
+def _unit(match: re.Match[str]) -> tuple[Unit, bool]:
+    for i, (_, unit, sure) in enumerate(_UNITS):
+        if match[f"u{i}"] is not None:
+            return unit, sure
+    raise AssertionError("a match has a unit")
+
+
+def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
+    values = read_number(match["n"])
+    if not values:
+        return None
+    unit, sure = _unit(match)
+    start = match.start("low") if match["low"] else match.start("n")
+    qualifier: Qualifier | None = None
+    bounds = None
+    if match["low"]:
+        low = read_number(match["low"])
+        if low and low[0] < values[0]:
+            qualifier, bounds = "range", (low[0], values[0])
+        else:
+            start = match.start("n")
+    elif match["pre"]:
+        start = match.start()
+        qualifier = _qualify(match["pre"])
+    return Quantity(
+        values=values,
+        unit=unit,
+        start=start,
+        end=match.end(),
+        raw=text[start : match.end()].strip(),
+        clean=sure,
+        qualifier=qualifier,
+        bounds=bounds,
+    )
+
+
+def _qualify(word: str) -> Qualifier:
+    if word in {"<", "≤", "less than"}:
+        return "<"
+    if word in {"up to", "bis zu", "jusqu'a", "hasta", "fino a", "ate"} or word.startswith("max"):
+        return "up to"
+    return "approx"
+
+
+_LETTERS = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "s": "5", "z": "2", "b": "8"})
+
+
+def _slipped(match: re.Match[str], text: str) -> Quantity | None:
+    values = read_number(match["n"].translate(_LETTERS))
+    if not values:
+        return None
+    unit, _ = _unit(match)
+    raw = text[match.start() : match.end()]
+    return Quantity(values=values, unit=unit, start=match.start(), end=match.end(), raw=raw, clean=False)
+
+
+_THOUSANDS = re.compile(r"\d{1,3}([ ,.'])\d{3}(?:\1\d{3})*")
+
+
+def read_number(text: str) -> tuple[Decimal, ...]:
+    """Read a number as printed; two readings where a lone point or comma may be either, surest first.
+
+    `1,000` is a thousand, `0,5` a half, `1 000` a thousand; `1.000` and `1.250` may be either.
+    """
+    text = text.strip()
+    whole = _THOUSANDS.fullmatch(text)
+    if whole and not text.startswith("0"):
+        plain = _decimal(re.sub(r"[ ,.']", "", text))
+        if plain is None:
+            return ()
+        if whole[1] == "." and text.count(".") == 1:
+            small = _decimal(text)
+            return (plain, small) if small is not None else (plain,)
+        return (plain,)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+", text):
+        return _one(text.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:[. ']\d{3})+,\d+", text):
+        return _one(re.sub(r"[. ']", "", text).replace(",", "."))
+    return _one(text.replace(",", ".").replace(" ", ""))
+
+
+def _one(text: str) -> tuple[Decimal, ...]:
+    value = _decimal(text)
+    return () if value is None else (value,)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
