@@ -1,3 +1,26 @@
-"""labelaudit reads supplement labels and holds them against published D3 / K2 pairing guidance."""
+"""labelaudit reads supplement labels and holds them against published D3 / K2 pairing guidance.
+
+    from labelaudit import audit_file
+
+    for audit in audit_file("front.jpg"):
+        print(audit.status, audit.score)
+
+The function is not called `audit`: that name is the package of the stage that judges.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from labelaudit.pipeline import audit_file
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "audit_file"]
+
+
+def __getattr__(name: str) -> object:
+    # The readers take long to import: nobody who only wants the version waits for them.
+    if name == "audit_file":
+        from labelaudit.pipeline import audit_file
+
+        return audit_file
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

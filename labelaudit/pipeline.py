@@ -1,1 +1,173 @@
 """The only file that knows the order of the stages."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from os import PathLike, fspath
+from typing import Literal
+
+from labelaudit import __version__
+from labelaudit.audit.guidance import load
+from labelaudit.audit.runner import judge
+from labelaudit.errors import UnreadableError, UsageError
+from labelaudit.ingest import open_file
+from labelaudit.limits import Limits
+from labelaudit.model.audit import Audit, GuidanceRef, Source, SourcePage, Status, Tool
+from labelaudit.model.base import Note
+from labelaudit.model.guidance import Guidance
+from labelaudit.model.label import Label, Regimen
+from labelaudit.model.page import Page
+from labelaudit.model.question import Question
+from labelaudit.model.sheet import Sheet
+from labelaudit.parse import parse
+from labelaudit.read.engine import Readers, choose_readers
+from labelaudit.read.page import read_page
+
+OnPage = Callable[[Sheet, Page], None]
+"""Called with each page while its pixels are at hand."""
+
+_DEFAULT = Limits()
+
+
+def audit_file(
+    source: str | PathLike[str],
+    *,
+    engine: str = "auto",
+    profile: str = "default",
+    guidance: Guidance | None = None,
+    servings_per_day: Decimal | None = None,
+    limits: Limits = _DEFAULT,
+    password: str | None = None,
+    on_page: OnPage | None = None,
+) -> list[Audit]:
+    """Audit every panel of one file; always at least one Audit, `unreadable` with its error included.
+
+    `source` is a path, or "-" for standard input. Raises EngineError, GuidanceError and UsageError:
+    what is wrong with the machine or the request, not with the label.
+    """
+    source = fspath(source)
+    guidance = guidance or load()
+    if profile not in guidance.profiles:
+        known = ", ".join(guidance.profiles)
+        raise UsageError(f"--profile {profile}: no such profile in this guidance; choose one of {known}")
+    readers = _readers(engine)
+    tool = Tool(
+        version=__version__,
+        engine=readers.name,
+        guidance=GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256),
+        profile=profile,
+    )
+    shown = _printable(source)
+    sheets: list[Sheet] = []
+    pages: list[Page] = []
+    try:
+        for sheet in open_file(source, limits=limits, password=password):
+            page = read_page(sheet, readers=readers, number=len(pages), limits=limits)
+            if on_page:
+                on_page(sheet, page)
+            sheets.append(sheet)
+            pages.append(page)
+    except UnreadableError as error:
+        return [_unreadable(Source(name=shown, kind=_kind_by_name(source)), tool, error)]
+
+    parsed = parse(pages)
+    if parsed.questions:
+        parsed = parse(_answered(pages, parsed.questions, sheets=sheets, readers=readers, limits=limits))
+
+    origin = Source(name=shown, kind=_kind(sheets[0]), pages=tuple(map(_source_page, sheets, pages)))
+    warnings = (*(note for sheet in sheets for note in sheet.warnings), *parsed.warnings)
+    audits = []
+    for panel, label in enumerate(parsed.labels or (None,), start=1):
+        placed = origin.model_copy(update={"panel": panel})
+        if label is None or _says_nothing(label):
+            audits.append(_unreadable(placed, tool, _no_panel(shown), warnings))
+            continue
+        if servings_per_day is not None:
+            label = label.model_copy(update={"regimen": _regimen(label, servings_per_day)})
+        judged = judge(label, guidance=guidance, profile=profile)
+        audits.append(
+            Audit(
+                tool=tool,
+                source=placed,
+                warnings=warnings,
+                status=judged.status,
+                label=label,
+                daily=judged.daily,
+                intake=judged.intake,
+                findings=judged.findings,
+                score=judged.score,
+            )
+        )
+    return audits
+
+
+@lru_cache(maxsize=4)
+def _readers(engine: str) -> Readers:
+    """Loaded once a process: an engine's models take longer to load than a label to read."""
+    return choose_readers(engine)
+
+
+def _answered(
+    pages: Sequence[Page],
+    questions: Sequence[Question],
+    *,
+    sheets: Sequence[Sheet],
+    readers: Readers,
+    limits: Limits,
+) -> Sequence[Page]:
+    """The pages, with what one further look at each question's box found (at most `limits.second_looks`)."""
+    return pages
+
+
+def _says_nothing(label: Label) -> bool:
+    claims = any(statement.kind == "claim" for statement in label.statements)
+    return label.panel == "none" and not label.facts and not claims
+
+
+def _no_panel(name: str) -> UnreadableError:
+    return UnreadableError(
+        "no_panel",
+        f"{name}: shows no panel, amount or claim that could be read; photograph the panel, near and sharp",
+    )
+
+
+def _unreadable(source: Source, tool: Tool, error: UnreadableError, warnings: tuple[Note, ...] = ()) -> Audit:
+    note = Note(code=error.code, message=_printable(str(error)))
+    return Audit(tool=tool, source=source, warnings=warnings, status=Status.UNREADABLE, error=note)
+
+
+def _regimen(label: Label, servings_per_day: Decimal) -> Regimen:
+    """What the user says is taken, a serving at a time."""
+    units = label.serving.units if label.serving and label.serving.units else Decimal(1)
+    return Regimen(
+        units_per_intake=(units, units),
+        intakes_per_day=(servings_per_day, servings_per_day),
+        source="option",
+        text=label.regimen.text,
+    )
+
+
+def _source_page(sheet: Sheet, page: Page) -> SourcePage:
+    return SourcePage(
+        name=_printable(sheet.name),
+        path=_printable(sheet.path),
+        sha256=sheet.sha256,
+        kind=_kind(sheet),
+        page=sheet.page,
+        width=page.width,
+        height=page.height,
+        turn=page.turn,
+    )
+
+
+def _kind(sheet: Sheet) -> Literal["image", "pdf"]:
+    return "pdf" if sheet.kind == "pdf" else "image"
+
+
+def _kind_by_name(source: str) -> Literal["image", "pdf"]:
+    return "pdf" if source.lower().endswith(".pdf") else "image"
+
+
+def _printable(name: str) -> str:
+    """A file's name as valid Unicode: bytes that are none stand as question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")

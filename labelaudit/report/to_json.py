@@ -1,6 +1,7 @@
 """One audit as one line of JSON: by alias, the same bytes for the same audit, safe to show on a terminal."""
 
 import re
+from typing import Any
 
 from labelaudit.model.audit import Audit
 
@@ -12,3 +13,11 @@ def to_json(audit: Audit) -> str:
     """The audit as one line, without its line feed."""
     line = audit.model_dump_json(by_alias=True)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema that every line of `to_json` validates against."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Audit.model_json_schema(by_alias=True, mode="serialization"),
+    }

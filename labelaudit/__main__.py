@@ -1,0 +1,5 @@
+"""`python -m labelaudit` is `labelaudit`."""
+
+from labelaudit.cli.main import run
+
+run()
