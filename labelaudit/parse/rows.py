@@ -1,5 +1,6 @@
 """Words to rows: what stands on one level, cut into entries of a name and the amounts to its right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -115,7 +116,7 @@ def _cut(chain: Sequence[Placed]) -> list[Entry]:
         gap = piece.x0 - (current.right if current else piece.x0)
         wide = gap > 1.6 * piece.height
         bracketed = name.lstrip().startswith("(")
-        if current is None or (has_name and not bracketed and (current.cells or wide)):
+        if current is None or (has_name and (wide or (current.cells and not bracketed))):
             current = Entry(
                 name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], words=[]
             )
@@ -161,7 +162,9 @@ def _own_bracket(text: str, quantity: Quantity) -> bool:
 
 
 def _letters_follow(text: str, at: int) -> bool:
-    return any(c.isalpha() for c in text[at : at + 4])
+    """Whether a name goes on behind a percentage; a word of the column's head (NRV, RDI) is none."""
+    word = re.match(r"\W*([a-z]+)", text[at:].casefold())
+    return word is not None and word[1] not in _NOTES
 
 
 def _depths(text: str) -> list[int]:

@@ -1,0 +1,93 @@
+"""Read the forms of vitamins D and K out of folded text; a digit that is not plainly there is a doubt."""
+
+import re
+
+from rapidfuzz import fuzz
+
+_D_WORDS = (
+    (r"cholecalciferol\w*|colecalciferol\w*|cholekalcyferol\w*|χοληκαλσιφερολ\w*|calciol\b", "D3"),
+    (r"ergocalciferol\w*|ergokalcyferol\w*|εργοκαλσιφερολ\w*", "D2"),
+    (r"calcifediol\w*|calcidiol\w*|25-oh\b|25-hydroxyvitamin|25-hydroxycholecalciferol", "calcifediol"),
+    (r"calcitriol\w*", "calcitriol"),
+    (r"alfacalcidol\w*|alphacalcidol\w*", "alfacalcidol"),
+    (r"paricalcitol\w*", "paricalcitol"),
+    (r"doxercalciferol\w*", "doxercalciferol"),
+)
+_D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])")
+_NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
+
+_K1 = re.compile(
+    r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])|phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fylloquinon\w*|"
+    r"phytonadion\w*|phytomenadion\w*|fitomenadion\w*|fitonadion\w*"
+)
+_K2 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?2(?![\d])")
+_MK = re.compile(
+    r"(?<![a-z])(?:mk|mena(?:qu?|k|ch)[iu]non\w*|menaquinon\w*|μενακινον\w*)\s?-?\s?(?P<n>\d{1,2}|[tz?il|])(?![a-z\d])"
+)
+_MENAQUINONE = re.compile(r"mena(?:qu?|k|ch)[iu]non\w*|menaquinon\w*|μενακινον\w*|(?<![a-z])mk(?![a-z])")
+_MK4_WORD = re.compile(r"menatetr[ae]non\w*|menatetranon\w*")
+_MK7_TRADE = re.compile(r"mena\s?q\s?7|k2\s?vital|vita\s?mk\s?7|gamma\s?k2")
+_K2_SLIP = re.compile(r"(?<![a-z\d])k\s?-?\s?[z?](?![a-z\d])")
+_REAL_MK = {"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
+
+Forms = tuple[tuple[str, ...], str | None]
+
+
+def read_d_forms(folded: str) -> Forms:
+    """Forms of vitamin D in the order of the text, and what of them is in doubt."""
+    found: list[str] = []
+    doubt = None
+    rest = folded
+    for pattern, form in reversed(_D_WORDS):  # the longer words first: doxercalciferol holds calciferol
+        if re.search(rf"(?<![a-z]){pattern}", rest) or re.search(pattern, rest):
+            found.append(form)
+            rest = re.sub(pattern, " ", rest)
+    for match in _D_DIGIT.finditer(folded):
+        if match["n"] in "23":
+            found.append(f"D{match['n']}")
+        else:
+            doubt = "the digit behind D"
+    if not found:
+        near = _near_word(rest)
+        if near:
+            found.append(near)
+    forms = tuple(dict.fromkeys(sorted(found)))
+    if len(forms) > 1:
+        doubt = doubt or "two forms of vitamin D in one row"
+    return forms, doubt
+
+
+def _near_word(folded: str) -> str | None:
+    """A misspelt cholecalciferol or ergocalciferol, where its first letters tell them apart."""
+    for token in re.findall(r"[a-z]{9,}", folded):
+        for word, form in _NEAR.items():
+            other = next(w for w in _NEAR if w != word)
+            score = fuzz.partial_ratio(token, word) if len(token) > len(word) else fuzz.ratio(token, word)
+            if score >= 85 and score - fuzz.ratio(token, other) >= 10:
+                return form
+    return None
+
+
+def read_k_forms(folded: str) -> Forms:
+    """Forms of vitamin K, K1 first; "K2" stands only where no menaquinone is named by its number."""
+    doubt = None
+    forms: list[str] = []
+    if _K1.search(folded):
+        forms.append("K1")
+    numbered: list[str] = []
+    for match in _MK.finditer(folded):
+        if match["n"] in _REAL_MK:
+            numbered.append(f"MK-{match['n']}")
+        else:
+            doubt = "the number of the menaquinone"
+    if _MK4_WORD.search(folded):
+        numbered.append("MK-4")
+    if _MK7_TRADE.search(folded):
+        numbered.append("MK-7")
+    forms.extend(dict.fromkeys(numbered))
+    if not numbered:
+        if _K2.search(folded) or _MENAQUINONE.search(folded):
+            forms.append("K2")
+        elif _K2_SLIP.search(folded):
+            doubt = doubt or "the digit behind K"
+    return tuple(forms), doubt

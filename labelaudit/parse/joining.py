@@ -1,0 +1,129 @@
+"""Join what belongs to one row: wrapped names, forms on the next line, amounts that stand alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labelaudit.model.page import Word
+from labelaudit.parse.fold import fold
+from labelaudit.parse.names import Named, read_name
+from labelaudit.parse.rows import Cell, Entry
+
+_CONTINUES = re.compile(
+    r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
+)
+_DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ως)|[,(/&-])\s*$")
+
+
+@dataclass
+class Row:
+    """One row of a panel, joined: its name, what the name says, its amounts, the words it was read from."""
+
+    name: str
+    named: Named | None
+    cells: list[Cell]
+    words: list[Word]
+    x0: float
+    y: float
+    height: float
+    name_confidence: float
+    notes: list[str]
+    parent: "Row | None" = None
+    """The row of which this one is a part: "(as MK-7) 50 mcg" under "Vitamin K 100 mcg"."""
+
+
+def join_rows(entries: Sequence[Entry]) -> list[Row]:
+    """Rows from the entries of a panel (top to bottom, in any number of columns side by side)."""
+    groups: list[list[Entry]] = []
+    for entry in entries:
+        home = _home(entry, groups)
+        if home is None:
+            groups.append([entry])
+        else:
+            home.append(entry)
+    rows = [_row(group) for group in groups]
+    _link_parts(rows)
+    return rows
+
+
+def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
+    """The group that the entry continues, if any."""
+    for group in sorted(groups, key=lambda g: -g[-1].y):
+        last = group[-1]
+        drop = entry.y - last.y
+        if drop > 2.3 * max(entry.height, last.height):
+            continue
+        has_cells = any(e.cells for e in group)
+        if not entry.name.strip():
+            # Amounts that stand alone belong to the nearest name on their left that has none.
+            if not has_cells and last.x0 < entry.x0 and entry.cells and drop < 2.0 * entry.height:
+                return group
+            continue
+        if (
+            drop < 0.4 * entry.height
+            or not _stands_under(entry, last)
+            or drop > 1.9 * max(entry.height, last.height)
+        ):
+            continue
+        if _joins(group, entry, has_cells=has_cells):
+            return group
+        return None
+    return None
+
+
+def _stands_under(entry: Entry, above: Entry) -> bool:
+    return entry.x0 < above.x1 and above.x0 - 1.5 * above.height < entry.x0 < above.x0 + 6 * above.height
+
+
+def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
+    name = " ".join(e.name for e in group)
+    text = fold(entry.name)
+    opened = name.count("(") + name.count("[") > name.count(")") + name.count("]")
+    goes_on = opened or bool(_CONTINUES.match(text)) or bool(_DANGLES.search(fold(name)))
+    if has_cells and entry.cells:
+        return False
+    if goes_on:
+        return True
+    if has_cells:
+        return False
+    above, below = read_name(name), read_name(entry.name)
+    if above is not None and above.ours:
+        return below is None or below.nutrient == above.nutrient
+    return False
+
+
+def _row(group: Sequence[Entry]) -> Row:
+    name = re.sub(r"\s+", " ", " ".join(e.name for e in group)).strip()
+    words = [w for e in group for w in e.words]
+    cells = [c for e in group for c in e.cells]
+    of_amounts = {id(c.word) for c in cells}
+    naming = [w for w in words if id(w) not in of_amounts and any(ch.isalpha() for ch in w.text)] or words
+    return Row(
+        name=name,
+        named=read_name(name),
+        cells=cells,
+        words=words,
+        x0=min(e.x0 for e in group),
+        y=group[0].y,
+        height=group[0].height,
+        name_confidence=min((w.confidence for w in naming), default=0.0),
+        notes=[n for e in group for n in e.notes],
+    )
+
+
+_PART = re.compile(
+    r"\W*(?:\(|as\b|from\b|of which\b|davon\b|dont\b|als\b|vitamin[ae]? k\s?[12]|k\s?-?[12]|mk\b|mena)"
+)
+
+
+def _link_parts(rows: list[Row]) -> None:
+    """A form of vitamin K (or an element's salt) right under its total is a part of it."""
+    for above, row in zip(rows, rows[1:], strict=False):
+        total = above.parent or above
+        if not (row.cells and total.cells and row.named and total.named):
+            continue
+        if row.named.nutrient != total.named.nutrient or not row.named.ours:
+            continue
+        deeper = row.x0 > total.x0 + 0.5 * row.height
+        if (deeper or _PART.match(fold(row.name))) and not (total.named.form and not deeper):
+            row.parent = total

@@ -1,0 +1,222 @@
+"""Read the name of a row: which nutrient, which form, which salt; a form's digit is read or doubted, never guessed."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from labelaudit.model.label import Nutrient
+from labelaudit.parse.fold import fold
+from labelaudit.parse.forms import read_d_forms, read_k_forms
+from labelaudit.parse.lexicon import load
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a row's name says.
+
+    `nutrient` is an id of lexicon/nutrients.toml ("vitamin_d", "zinc" ...). `exact` is False where
+    the name was recognised by a near spelling. `compound` is set where the row is named for a salt
+    and not for the element ("calcium carbonate"). `doubt` says what could not be read for sure.
+    """
+
+    nutrient: str
+    exact: bool = True
+    form: str | None = None
+    forms: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    compound: str | None = None
+    doubt: str | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is one of the four."""
+        return self.nutrient in _OURS
+
+
+_OURS = {n.value for n in Nutrient}
+_CODES = {
+    "a": "vitamin_a",
+    "c": "vitamin_c",
+    "d": "vitamin_d",
+    "e": "vitamin_e",
+    "k": "vitamin_k",
+    "b1": "vitamin_b1",
+    "b2": "vitamin_b2",
+    "b3": "vitamin_b3",
+    "b5": "vitamin_b5",
+    "b6": "vitamin_b6",
+    "b7": "biotin",
+    "b9": "folate",
+    "b12": "vitamin_b12",
+    "pp": "vitamin_b3",
+    "h": "biotin",
+}
+_CONNECTOR = re.compile(
+    r"[(:]|,(?=\s)|\b(?:as|from|als|aus|comme|sous forme|como|come|da|uit|jako|z|ως|de source|en tant que|of|w postaci)\b|\d"
+)
+_GREEK = str.maketrans({"α": "a", "β": "b", "δ": "d", "ε": "e", "κ": "k"})
+_CODE = r"(?P<letter>[a-ehk0αβδεκ]|pp)\s?[-.]?\s?(?P<digit>\d{1,2}|[z?])?(?![a-z\d])"
+
+
+def read_name(text: str) -> Named | None:
+    """Read a row's name; None where it names nothing of the lexicon."""
+    folded = _mend_vitamin(fold(text))
+    head, detail = _split(folded)
+    named = _vitamin(head) or _listed(head, exact=True)
+    if named is None and not head.strip(" .-*"):
+        named = _vitamin(detail) or _listed(detail, exact=True)
+    if named is None:
+        named = _bare_form(folded) or _listed_near(head)
+    if named is None:
+        return None
+    return _complete(named, folded, head)
+
+
+def names_nutrient(text: str, nutrient: str) -> bool:
+    """Whether a text mentions the nutrient anywhere, by its name or its letter; for text without rows."""
+    folded = _mend_vitamin(fold(text))
+    letter = {"vitamin_d": "d", "vitamin_k": "k"}.get(nutrient)
+    if letter and re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{letter}\s?[-.]?\s?\d?(?![a-z\d])", folded):
+        return True
+    return any(name in folded for name, id_ in _names().items() if id_ == nutrient)
+
+
+def _split(folded: str) -> tuple[str, str]:
+    """Cut a name where its bracket or its `as` begins; a letter's digit (D3, B12) belongs to the head."""
+    lead = re.match(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}", folded)
+    start = lead.end() if lead else 0
+    cut = _CONNECTOR.search(folded, start)
+    return (folded[: cut.start()], folded[cut.start() :]) if cut else (folded, "")
+
+
+@cache
+def _vitamin_words() -> str:
+    return "(?:" + "|".join(sorted(load("nutrients")["vitamins"]["words"], key=len, reverse=True)) + r")\.?"
+
+
+def _mend_vitamin(folded: str) -> str:
+    """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
+    folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
+    match = re.match(r"\W*([a-z|]{4,9})\s?(?=[abcdehk80]\s?-?\d{0,2}\b)", folded)
+    if match and not re.match(_vitamin_words(), match[1]) and fuzz.ratio(match[1], "vitamin") >= 75:
+        return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
+    return folded
+
+
+def _vitamin(head: str) -> Named | None:
+    match = re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{_CODE}", head)
+    if match is None:
+        return None
+    letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
+    if letter == "0":
+        # D read as 0; B reads as 8, so that nothing else is near, but a guess stays a doubt.
+        return Named("vitamin_d", exact=False, doubt="the letter of the vitamin")
+    if letter == "b":
+        code = f"b{digit}"
+        return Named(_CODES.get(code, "vitamin_b"), exact=code in _CODES)
+    return Named(_CODES[letter])
+
+
+def _bare_form(head: str) -> Named | None:
+    """A row named for a form alone: D3, K2, MK-7."""
+    match = re.match(r"\W*(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])", head)
+    if match is None:
+        return None
+    return Named("vitamin_d" if match["d"] else "vitamin_k")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every listed name, longest first, with its nutrient."""
+    pairs = [(name, entry["id"]) for entry in load("nutrients")["nutrient"] for name in entry["names"]]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(n).replace(r"\ ", r"\s?") for n in _names())
+    salts = "|".join(re.escape(stem) for salt in load("salts")["salt"] for stem in salt["stems"])
+    return re.compile(rf"(?<![a-zα-ω])(?P<n>{names})(?=[^a-zα-ω]|$|s\b|-|{salts})")
+
+
+def _listed(text: str, *, exact: bool) -> Named | None:
+    match = _name_pattern().search(text)
+    if match is None:
+        return None
+    name = re.sub(r"\s", " ", match["n"])
+    nutrient = _names().get(name) or next(
+        id_ for known, id_ in _names().items() if known.replace(" ", "") == name.replace(" ", "")
+    )
+    return Named(nutrient, exact=exact)
+
+
+def _listed_near(head: str) -> Named | None:
+    """A name one or two letters off, if no other nutrient's name is nearly as near."""
+    tokens = [t for t in re.findall(r"[a-zα-ω]+", head) if len(t) >= 5]
+    if not tokens:
+        return None
+    known = [n for n in _names() if len(n) >= 5]
+    near = [
+        hit
+        for text in {tokens[0], " ".join(tokens[:2])}
+        for hit in process.extract(text, known, scorer=fuzz.ratio, limit=6)
+    ]
+    best_name, best, _ = max(near, key=lambda hit: hit[1])
+    nutrient = _names()[best_name]
+    rival = max((score for name, score, _ in near if _names()[name] != nutrient), default=0.0)
+    if best < 80 or best - rival < 8:
+        return None
+    return Named(nutrient, exact=False)
+
+
+def _complete(named: Named, folded: str, head: str) -> Named:
+    """Add forms, salts and sources, which may stand anywhere in the name."""
+    if named.nutrient == "vitamin_d":
+        forms, doubt = read_d_forms(folded)
+    elif named.nutrient == "vitamin_k":
+        forms, doubt = read_k_forms(folded)
+    elif named.nutrient in ("calcium", "magnesium"):
+        compound = _compound(head, named.nutrient) if named.exact else None
+        return replace(named, sources=_salts(folded, named.nutrient), compound=compound)
+    else:
+        return named
+    return replace(
+        named,
+        form=forms[0] if len(forms) == 1 else None,
+        forms=forms,
+        sources=_natural(folded, named.nutrient),
+        doubt=named.doubt or doubt,
+    )
+
+
+def _salts(folded: str, element: str) -> tuple[str, ...]:
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for salt in load("salts")["salt"]:
+        for stem in salt["stems"]:
+            for match in re.finditer(re.escape(stem), folded):
+                if all(match.end() <= a or match.start() >= b for a, b in taken):
+                    name = salt["name"]
+                    found.append((match.start(), name if element in name else f"{element} {name}"))
+                    taken.append(match.span())
+    names = [name for _, name in sorted(found)]
+    return tuple(dict.fromkeys([*names, *_natural(folded, element)]))
+
+
+def _natural(folded: str, nutrient: str) -> tuple[str, ...]:
+    return tuple(s for s in load("salts")["sources"].get(nutrient, []) if s in folded.replace("- ", "-"))
+
+
+def _compound(head: str, element: str) -> str | None:
+    """The salt for which a row is named, or None where it is named for the element itself."""
+    salts = _salts(head, element)
+    named_for = [s for s in salts if s.startswith(element) or s.endswith("phosphate")]
+    if named_for:
+        return named_for[0]
+    if salts:
+        return None  # a natural source beside the element: "coral calcium"
+    left = _name_pattern().sub(" ", head)
+    words = [w for w in re.findall(r"[a-zα-ω]{2,}", left) if w not in load("salts")["benign"]["words"]]
+    return f"{element} {' '.join(words)}" if words else None

@@ -1,0 +1,151 @@
+"""Find the panels of a page: where each begins and ends, which entries are its rows, how much of it is in view."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from labelaudit.parse.fold import fold
+from labelaudit.parse.lexicon import load
+from labelaudit.parse.rows import Entry
+
+Kind = Literal["us", "eu", "ca", "au", "food"]
+
+
+@dataclass
+class Panel:
+    """One panel: its title, the entries between head and foot, and what shows that it ends in view."""
+
+    title: Entry
+    kind: Kind
+    x0: float
+    x1: float
+    furniture: list[Entry] = field(default_factory=list)
+    """Serving size, column heads."""
+    rows: list[Entry] = field(default_factory=list)
+    footnotes: list[Entry] = field(default_factory=list)
+    ingredients: Entry | None = None
+
+
+def find_panels(entries: Sequence[Entry]) -> list[Panel]:
+    """Panels in reading order; an entry belongs to the last title above it that it stands under."""
+    panels = [
+        Panel(title=entry, kind=kind, x0=entry.x0, x1=entry.right)
+        for entry in entries
+        if (kind := _title_kind(entry)) is not None
+    ]
+    panels = _drop_repeats(panels)
+    for panel in panels:
+        others = [p for p in panels if p is not panel]
+        _collect(panel, entries, others)
+    return panels
+
+
+@cache
+def _patterns(section: str, key: str = "patterns") -> re.Pattern[str]:
+    return re.compile("|".join(load("panels")[section][key]))
+
+
+def matches(section: str, text: str, key: str = "patterns") -> bool:
+    """Whether a folded text holds one of the patterns of lexicon/panels.toml."""
+    return _patterns(section, key).search(text) is not None
+
+
+def _title_kind(entry: Entry) -> Kind | None:
+    folded = fold(entry.name).strip(" :.*-")
+    kinds: tuple[Kind, ...] = ("us", "food", "eu", "ca", "au")
+    for kind in kinds:
+        match = _patterns("titles", kind).search(folded)
+        if match and match.start() <= 3 and (kind in ("us", "food") or len(folded) <= 60):
+            return kind
+    start = folded[:17]
+    if len(folded) >= 12 and fuzz.ratio(start[:16], "supplement facts") >= 80:
+        return "us"
+    if len(folded) >= 12 and fuzz.ratio(start[:15], "nutrition facts") >= 82:
+        return "food"
+    return None
+
+
+def _drop_repeats(panels: list[Panel]) -> list[Panel]:
+    """A bilingual title stands twice: the lower of two titles with nothing between them is furniture."""
+    kept: list[Panel] = []
+    for panel in panels:
+        near = any(
+            abs(panel.title.y - k.title.y) < 3.5 * max(panel.title.height, k.title.height)
+            and panel.x0 < k.x1
+            and k.x0 < panel.x1
+            for k in kept
+        )
+        if not near:
+            kept.append(panel)
+    return kept
+
+
+def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
+    """Take the entries under the title, from the top down, as wide as the rows show the panel to be."""
+    title = panel.title
+    below = [e for e in entries if e is not title and e.y > title.y - 0.8 * title.height]
+    for entry in below:
+        if any(entry is p.title for p in others):
+            if _spans(entry, panel):
+                break
+            continue
+        if not _spans(entry, panel) or _nearer_other(entry, panel, others):
+            continue
+        text = fold(entry.name)
+        if panel.ingredients is not None:
+            continue
+        if matches("ingredients", text):
+            if panel.rows:
+                panel.ingredients = entry
+            continue
+        if matches("footnotes", text):
+            panel.footnotes.append(entry)
+        elif matches("furniture", text) and not _is_row(entry):
+            panel.furniture.append(entry)
+            panel.x1 = max(panel.x1, entry.right)
+        elif entry.y <= title.y + 0.5 * title.height and not entry.cells:
+            panel.furniture.append(entry)
+        else:
+            panel.rows.append(entry)
+            if entry.cells:
+                panel.x0, panel.x1 = min(panel.x0, entry.x0), max(panel.x1, entry.right)
+    _trim(panel)
+
+
+def _is_row(entry: Entry) -> bool:
+    return bool(entry.cells) and not re.search(r"serving|portion|container|daily value", fold(entry.name))
+
+
+def _spans(entry: Entry, panel: Panel) -> bool:
+    margin = 1.5 * entry.height
+    return entry.right > panel.x0 + margin * 0.3 and entry.x0 < panel.x1 + margin * (
+        0.5 if not entry.cells else 1
+    )
+
+
+def _nearer_other(entry: Entry, panel: Panel, others: Sequence[Panel]) -> bool:
+    """Whether another panel's title stands over the entry, lower than this one's or beside it."""
+    for other in others:
+        if other.title.y > entry.y or not _spans(entry, other):
+            continue
+        if other.title.y > panel.title.y + panel.title.height:
+            return True
+        mine = abs((panel.title.x0 + panel.title.right) / 2 - (entry.x0 + entry.right) / 2)
+        its = abs((other.title.x0 + other.title.right) / 2 - (entry.x0 + entry.right) / 2)
+        if its < mine:
+            return True
+    return False
+
+
+def _trim(panel: Panel) -> None:
+    """Drop what follows the last row: text under the panel that holds no amounts."""
+    last = max((i for i, row in enumerate(panel.rows) if row.cells), default=-1)
+    if last < 0:
+        panel.rows = []
+        return
+    bottom = panel.rows[last].y
+    panel.rows = [r for r in panel.rows if r.y <= bottom + 2.5 * r.height]
