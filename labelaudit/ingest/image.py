@@ -5,8 +5,10 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from labelaudit.errors import UnreadableError
@@ -49,8 +51,8 @@ def check_pixels(width: float, height: float, *, what: str, limits: Limits) -> N
     if width * height > limits.megapixels * 1_000_000:
         raise UnreadableError(
             "too_large",
-            f"{what}: would be {width:.0f} x {height:.0f} pixels; the limit is {limits.megapixels:g} million; "
-            "raise it with --max-megapixels if you trust this file",
+            f"{what}: would be {width:.0f} x {height:.0f} pixels; the limit is "
+            f"{limits.megapixels:g} million; raise it with --max-megapixels if you trust this file",
         )
 
 
@@ -111,10 +113,10 @@ def _flatten(picture: Image.Image) -> Pixels:
     return np.asarray(picture.convert("RGB"))
 
 
-def _stretch(grey: np.ndarray) -> Pixels:  # type: ignore[type-arg]
+def _stretch(grey: npt.NDArray[Any]) -> Pixels:
     """Any grey depth to 0..255, darkest to lightest: a 12-bit scan in 16 bits would else be black."""
     level = np.nan_to_num(grey.astype(np.float32), posinf=0, neginf=0)
     low, high = float(level.min()), float(level.max())
     if high <= low:
         return np.full(grey.shape, 255, np.uint8)
-    return np.rint((level - low) * (255 / (high - low))).astype(np.uint8)
+    return np.asarray(np.rint((level - low) * (255 / (high - low))), np.uint8)

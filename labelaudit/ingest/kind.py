@@ -64,7 +64,7 @@ def tell_kind(source: Source) -> Kind:
         return Kind.PDF
     raise UnreadableError(
         "unsupported",
-        f"{source.title}: is {_name_other(head)}; labelaudit reads JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC and PDF",
+        f"{source.title}: is {_name_other(head)}; give it as JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC or PDF",
     )
 
 

@@ -1,51 +1,242 @@
 """Open a PDF page by page: its pixels, and its words where they can be trusted."""
 
 import io
+import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
-import pdfplumber
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+from pdfplumber.pdf import PDF
 
 from labelaudit.errors import UnreadableError
-from labelaudit.ingest.image import check_pixels
+from labelaudit.ingest.pdf_drawing import Drawing
+from labelaudit.ingest.pdf_guard import check_drawing_steps, check_streams
+from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
+from labelaudit.ingest.pdf_words import LayerWord, TooManyLettersError, read_words
 from labelaudit.ingest.source import Source
 from labelaudit.limits import Limits
+from labelaudit.model.base import Note
 from labelaudit.model.page import Word
 from labelaudit.model.sheet import Sheet
+
+_LAYER_SCALE = 2.0
+"""Pixels a point where the layer is read: enough to look at, and cheap."""
+_READING_SCALE = 225 / 72
+"""Pixels a point where the pixels are read."""
+_LAYER_SIDE, _READING_SIDE = 1000, 1600
+"""The longest side in pixels is at least this: artwork may be drawn far smaller than it is printed."""
+
+_PDFIUM = threading.Lock()
+"""PDFium must not be entered twice at a time."""
 
 
 def read_pdf(
     source: Source, *, limits: Limits, password: str | None, pages: Sequence[range] | None
 ) -> Iterator[Sheet]:
-    document = pdfium.PdfDocument(source.content, password=password)
-    with pdfplumber.open(io.BytesIO(source.content), password=password) as plumber:
-        for number in range(1, min(len(document), limits.pdf_pages) + 1):
-            if pages and not any(number in r for r in pages):
+    """The pages that are wanted, one at a time.
+
+    A page that cannot be read is named in a warning of the page before it, or after it where it is
+    the first; where no page can be read its error is raised. Raises UnreadableError: encrypted,
+    damaged, too_large, no_pages.
+    """
+    book = _Book(source, limits=limits, password=password)
+    try:
+        numbers, notes = _choose(len(book.document), source, pages, limits)
+        waiting: Sheet | None = None
+        failure: UnreadableError | None = None
+        for number in numbers:
+            try:
+                sheet = book.read_page(number)
+            except UnreadableError as error:
+                failure = error
+                notes.append(Note(code=error.code, message=str(error)))
                 continue
-            page = document[number - 1]
-            width, height = page.get_size()
-            scale = min(2.0, limits.reading_pixels / max(width, height))
-            check_pixels(width * scale, height * scale, what=f"{source.title}: page {number}", limits=limits)
-            words = plumber.pages[number - 1].extract_words()
-            layer = tuple(_word(w, scale) for w in words) or None
-            if layer is None:
-                scale = min(225 / 72, limits.reading_pixels / max(width, height))
-            pixels = (
-                page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
-            )
-            yield Sheet(
-                name=source.name,
-                path=source.name,
-                sha256=source.sha256,
-                kind="pdf",
-                page=number,
-                pixels=pixels,
-                layer=layer,
-            )
+            if waiting:
+                yield waiting
+            waiting, notes = _with(sheet, notes), []
+        if waiting:
+            yield _with(waiting, notes)
+        elif failure:
+            raise failure
+    finally:
+        book.close()
 
 
-def _word(w: dict, scale: float) -> Word:
-    x0, y0, x1, y1 = (float(w[k]) * scale for k in ("x0", "top", "x1", "bottom"))
-    return Word(
-        text=w["text"], quad=((x0, y0), (x1, y0), (x1, y1), (x0, y1)), confidence=1, engine="textlayer"
+def _choose(
+    count: int, source: Source, pages: Sequence[range] | None, limits: Limits
+) -> tuple[list[int], list[Note]]:
+    if count <= 0:
+        raise UnreadableError("no_pages", f"{source.title}: holds no page and is damaged; export it again")
+    wanted = [n for n in range(1, count + 1) if pages is None or any(n in chosen for chosen in pages)]
+    if not wanted:
+        raise UnreadableError("no_pages", f"{source.title}: has pages 1 to {count}; none of them was chosen")
+    numbers, rest = wanted[: limits.pdf_pages], wanted[limits.pdf_pages :]
+    if not rest:
+        return numbers, []
+    message = (
+        f"{len(rest)} of {count} pages ({rest[0]} to {rest[-1]}) were not read: the limit is "
+        f"{limits.pdf_pages} pages; choose others with --pages, or raise it with --max-pdf-pages"
     )
+    return numbers, [Note(code="pages_left_out", message=message)]
+
+
+def _with(sheet: Sheet, notes: list[Note]) -> Sheet:
+    return replace(sheet, warnings=(*sheet.warnings, *notes)) if notes else sheet
+
+
+class _Book:
+    """An opened PDF: PDFium draws its pages, pdfminer and pdfplumber read their words."""
+
+    def __init__(self, source: Source, *, limits: Limits, password: str | None) -> None:
+        check_streams(source, limits=limits)
+        self._source, self._limits = source, limits
+        with _PDFIUM:
+            self.document = _open(source, password)
+        self._words: PDF | None = None
+        self._pages: Iterator[PDFPage] = iter(())
+        self._next = 1
+        try:
+            self._words = PDF.open(io.BytesIO(source.content), password=password)
+            self._pages = PDFPage.create_pages(self._words.doc)
+        except Exception:  # what pdfminer cannot open has no text layer for us
+            self._words = None
+
+    def close(self) -> None:
+        with _PDFIUM:
+            self.document.close()
+
+    def read_page(self, number: int) -> Sheet:
+        """One page; raises UnreadableError: damaged, too_large."""
+        what = f"{self._source.title}: page {number}"
+        plan = self._plan(number)
+        if plan:
+            _guard(plan, what)
+        with _PDFIUM:
+            try:
+                page = self.document[number - 1]
+            except pdfium.PdfiumError as error:
+                raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
+            try:
+                return self._read(page, plan, number, what)
+            except (pdfium.PdfiumError, ValueError, MemoryError) as error:
+                raise UnreadableError("damaged", f"{what} cannot be drawn; export it again") from error
+            finally:
+                page.close()
+
+    def _read(self, page: pdfium.PdfPage, plan: PDFPage | None, number: int, what: str) -> Sheet:
+        drawing = Drawing(page, what=what, limits=self._limits)
+        unit = _user_unit(plan)
+        verdict, pixels, layer = Verdict(None), None, None
+        if drawing.has_text and plan and self._words:
+            scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
+            try:
+                words = read_words(self._words, plan)
+            except TooManyLettersError:
+                verdict = Verdict(None, "it has too many letters")
+            except Exception:  # whatever pdfminer stumbles over: the layer is of no use
+                verdict = Verdict(None, "it is damaged")
+            else:
+                pixels = drawing.draw(scale)
+                frame = _frame(plan, drawing, pixels.shape)
+                verdict = judge_layer(words, frame, pixels, drawing.draw(scale, without_text=True))
+                layer = _layer(verdict.words, frame)
+        if pixels is None or layer is None:
+            pixels = drawing.draw(self._scale(drawing, _READING_SCALE * unit, _READING_SIDE))
+        return Sheet(
+            name=self._source.name,
+            path=self._source.name,
+            sha256=self._source.sha256,
+            kind="pdf",
+            page=number,
+            pixels=pixels,
+            layer=layer,
+            warnings=_notes(verdict, number),
+        )
+
+    def _scale(self, drawing: Drawing, wanted: float, least_side: int) -> float:
+        side = max(drawing.width, drawing.height)
+        return float(min(max(wanted, least_side / side), self._limits.reading_pixels / side))
+
+    def _plan(self, number: int) -> PDFPage | None:
+        """Pdfminer's page; None where it cannot be had. Numbers are asked for in rising order."""
+        try:
+            page = next(islice(self._pages, number - self._next, None), None)
+        except Exception:
+            page, self._pages = None, iter(())
+        self._next = number + 1
+        return page
+
+
+def _open(source: Source, password: str | None) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(source.content, password=password)
+        document.init_forms()
+    except pdfium.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            advice = "the password does not open it" if password else "give its password with --password"
+            raise UnreadableError("encrypted", f"{source.title}: is encrypted; {advice}") from error
+        raise UnreadableError("damaged", f"{source.title}: is damaged; export or copy it again") from error
+    return document
+
+
+def _guard(plan: PDFPage, what: str) -> None:
+    try:
+        check_drawing_steps(plan, what=what)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
+
+
+def _user_unit(plan: PDFPage | None) -> float:
+    unit = resolve1(plan.attrs.get("UserUnit")) if plan else None
+    return float(unit) if isinstance(unit, int | float) and 0 < unit <= 1000 else 1.0
+
+
+def _frame(plan: PDFPage, drawing: Drawing, shape: tuple[int, ...]) -> Frame:
+    """Where what is displayed lies on pdfminer's page, which is the media box, turned by /Rotate."""
+    x0, y0, x1, y1 = plan.mediabox
+    left, bottom, right, top = drawing.visible_box()
+    match plan.rotate:
+        case 90:
+            corner = (bottom - y0, left - x0)
+        case 180:
+            corner = (x1 - right, bottom - y0)
+        case 270:
+            corner = (y1 - top, x1 - right)
+        case _:
+            corner = (left - x0, y1 - top)
+    return Frame(corner[0], corner[1], shape[1] / drawing.width, shape[0] / drawing.height)
+
+
+def _layer(words: tuple[LayerWord, ...] | None, frame: Frame) -> tuple[Word, ...] | None:
+    if words is None:
+        return None
+    placed = []
+    for word in words:
+        a, b, c, d = (frame.place(corner) for corner in word.quad)
+        placed.append(Word(text=word.text, quad=(a, b, c, d), confidence=1, engine="textlayer"))
+    return tuple(placed)
+
+
+def _notes(verdict: Verdict, number: int) -> tuple[Note, ...]:
+    notes = []
+    if verdict.hidden:
+        message = (
+            f"page {number}: {verdict.hidden} words of the text layer cannot be seen and are not counted"
+        )
+        notes.append(Note(code="hidden_text", message=message))
+    if verdict.refusal:
+        message = f"page {number}: the text layer is not used ({verdict.refusal}); the pixels are read"
+        notes.append(Note(code="text_layer", message=message))
+    if verdict.mixed:
+        message = (
+            f"page {number}: shows pictures or drawn letters that its text layer does not tell; "
+            "they were not read"
+        )
+        notes.append(Note(code="mixed_page", message=message))
+    return tuple(notes)

@@ -67,7 +67,7 @@ def _read_regular(name: str, most: int) -> bytes:
     # Opening a FIFO would wait for a writer, and some devices act on being opened: O_NONBLOCK returns
     # at once, and what was opened (not what the name meant a moment before) is what is checked.
     handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb") as file:
+    with os.fdopen(handle, "rb") as file:
         kind = os.fstat(handle).st_mode
         if stat.S_ISDIR(kind):
             raise UnreadableError("directory", f"{printable(name)}: is a directory; name a file in it")

@@ -1,0 +1,79 @@
+"""Draw a page of a PDF with PDFium, with and without its text, bounded before anything is decoded."""
+
+import ctypes
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from labelaudit.ingest.image import check_pixels
+from labelaudit.limits import Limits
+from labelaudit.model.page import Box
+from labelaudit.model.sheet import Pixels
+
+_MOST_PARTS = 500_000
+"""Of a page, that are looked through; text beyond them counts as drawn, never as the layer's."""
+
+
+class Drawing:
+    """One page, opened for drawing; `width` and `height` are in points as it is displayed."""
+
+    def __init__(self, page: pdfium.PdfPage, *, what: str, limits: Limits) -> None:
+        """Look through the page's parts; raises UnreadableError(too_large) where one is over the limit."""
+        self._page = page
+        self.width, self.height = page.get_size()
+        check_pixels(self.width, self.height, what=what, limits=limits)
+        self._texts: list[ctypes.c_void_p] = []
+        for part in _parts(page):
+            kind = raw.FPDFPageObj_GetType(part)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._texts.append(part)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                wide, high = ctypes.c_uint(), ctypes.c_uint()
+                raw.FPDFImageObj_GetImagePixelSize(part, wide, high)
+                check_pixels(wide.value, high.value, what=f"{what}: a picture", limits=limits)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything on the page is text."""
+        return bool(self._texts)
+
+    def draw(self, scale: float, *, without_text: bool = False) -> Pixels:
+        """The page as height x width x 3 pixels, RGB."""
+        if not without_text:
+            return self._render(scale)
+        self._show_text(shown=False)
+        try:
+            return self._render(scale)
+        finally:
+            self._show_text(shown=True)
+
+    def visible_box(self) -> Box:
+        """What is displayed of the page, in user space: left, bottom, right, top, before /Rotate."""
+        left, bottom, right, top = self._page.get_bbox()
+        return left, bottom, right, top
+
+    def _show_text(self, *, shown: bool) -> None:
+        for part in self._texts:
+            raw.FPDFPageObj_SetIsActive(part, shown)
+
+    def _render(self, scale: float) -> Pixels:
+        bitmap = self._page.render(scale=scale, rev_byteorder=True)
+        return np.array(bitmap.to_numpy()[:, :, :3])
+
+
+def _parts(page: pdfium.PdfPage) -> Iterator[ctypes.c_void_p]:
+    """The page's objects, with those inside its forms."""
+    left = _MOST_PARTS
+    waiting = [(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw)]
+    while waiting:
+        count, get, owner = waiting.pop()
+        for index in range(count(owner)):
+            left -= 1
+            if left < 0:
+                return
+            part = get(owner, index)
+            yield part
+            if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_FORM:
+                waiting.append((raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, part))
