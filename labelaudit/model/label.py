@@ -175,6 +175,9 @@ class Regimen(Model):
     units_per_intake: tuple[Number, Number]
     intakes_per_day: tuple[Number, Number]
     every_days: int = 1
+    """The intakes are taken once in so many days: 7 for "once weekly"."""
+    unit: str | None = None
+    """What `units_per_intake` counts, as in `Serving.unit`, or "serving" where only servings are told."""
     source: Literal["directions", "panel", "option", "assumed"]
     text: str = ""
 

@@ -1,0 +1,258 @@
+"""Turn the wording of a serving or of directions into tokens that count and time, in nine languages."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from labelaudit.parse.wording import Speller, fold, words_of
+
+
+class Means(StrEnum):
+    """What a token may say; some say several things, and their neighbours decide."""
+
+    NUMBER = "number"
+    ARTICLE = "article"
+    UNIT = "units"
+    STRENGTH = "strength"
+    TIMES = "times"
+    FOLD = "fold"
+    """A number of times in one word: "twice"."""
+    DAILY = "daily"
+    PERIOD = "period"
+    EVERY = "every"
+    PER = "per"
+    SPAN = "span"
+    MOMENT = "moment"
+    EACH_MEAL = "each_meal"
+    UNSURE = "unsure"
+    DIVIDED = "divided"
+    TO = "to"
+    UP_TO = "up_to"
+    OR = "or"
+    WITH = "with"
+    VEHICLE = "vehicle"
+    ADULT = "adult"
+    CHILD = "child"
+    FOR = "for"
+    FORBIDS = "forbids"
+    FORBIDDEN = "forbidden"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, a phrase, a number or a mark; `means` maps each meaning to its value."""
+
+    text: str
+    means: Mapping[Means, str] = field(default_factory=dict)
+
+    def says(self, *meanings: Means) -> bool:
+        """Whether any of the meanings is among the token's."""
+        return any(meaning in self.means for meaning in meanings)
+
+    @property
+    def is_word(self) -> bool:
+        """A word that the lexicon gives no meaning."""
+        return self.text[0].isalpha() and not self.means
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """So many of a unit, as a range; `start` and `end` are its place among the tokens."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    start: int
+    end: int
+
+
+SERVING = "serving"
+"""The unit of a whole serving."""
+_VULGAR = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
+_TOKEN = re.compile(r"\d/\d|\d+[.,]\d+|\d+|[^\W\d_]+|[^\w\s]")
+_OPTIONAL_PLURAL = re.compile(r"\((?:s|n|en|es|e|ki|ek)\)")
+_JOINED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_ONE = frozenset({"l", "i", "|"})
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    meanings: Mapping[tuple[str, ...], Mapping[Means, str]]
+    singulars: frozenset[tuple[str, ...]]
+    speller: Speller
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The text's tokens, the longest phrases of the lexicon first."""
+    lexicon = _lexicon()
+    folded = lexicon.speller.mend(_OPTIONAL_PLURAL.sub("", fold(text)))
+    pieces = _TOKEN.findall(_JOINED.sub(" ", _zeros(folded)))
+    return tuple(_join(pieces, lexicon))
+
+
+def quantities(found: Sequence[Token]) -> tuple[Quantity, ...]:
+    """Every number that counts a unit, in order."""
+    result: list[Quantity] = []
+    index = 0
+    while index < len(found):
+        quantity = _quantity_at(found, index)
+        if quantity is not None:
+            result.append(quantity)
+        index = index + 1 if quantity is None else quantity.end
+    return tuple(result)
+
+
+def number_at(found: Sequence[Token], index: int) -> tuple[Decimal, Decimal, int] | None:
+    """The number or range that starts here, as low, high and the index after it."""
+    first = _one_number(found, index)
+    if first is None:
+        return None
+    value, end = first
+    low = high = value
+    if end < len(found) and (found[end].text in "-~" or found[end].says(Means.TO, Means.UP_TO, Means.OR)):
+        second = _one_number(found, end + 1)
+        if second is not None and second[0] > value:
+            high, end = second
+        elif second is not None:
+            return None
+    if [token.text for token in found[end : end + 1]] == ["("]:
+        again = _one_number(found, end + 1)
+        if again is not None and again[1] < len(found) and found[again[1]].text == ")":
+            # "one (1)": the second telling must agree with the first.
+            if again[0] != high:
+                return None
+            end = again[1] + 1
+    return low, high, end
+
+
+def _one_number(found: Sequence[Token], index: int) -> tuple[Decimal, int] | None:
+    if index >= len(found):
+        return None
+    token = found[index]
+    if Means.NUMBER not in token.means:
+        return None
+    value, end = Decimal(token.means[Means.NUMBER]), index + 1
+    if end < len(found) and found[end].text in _VULGAR:
+        value, end = value + _VULGAR[found[end].text], end + 1
+    return value, end
+
+
+def _quantity_at(found: Sequence[Token], index: int) -> Quantity | None:
+    token = found[index]
+    if token.says(Means.ARTICLE) and index + 1 < len(found) and Means.UNIT in found[index + 1].means:
+        return Quantity(Decimal(1), Decimal(1), found[index + 1].means[Means.UNIT], index, index + 2)
+    number = number_at(found, index)
+    if number is None:
+        return None
+    low, high, end = number
+    for place in range(end, min(end + 4, len(found))):
+        here = found[place]
+        if Means.UNIT in here.means:
+            return Quantity(low, high, here.means[Means.UNIT], index, place + 1)
+        # "2 vegetarian capsules", "2 x 500 mg capsules": anything else breaks the bond.
+        if not (here.is_word or here.says(Means.STRENGTH, Means.DIVIDED) or here.text in ("x", "-")):
+            strength = number_at(found, place)
+            if strength is None or not _is_strength(found, strength[2]):
+                return None
+        elif here.says(Means.STRENGTH) and place == end:
+            return None
+    return None
+
+
+def _is_strength(found: Sequence[Token], index: int) -> bool:
+    return index < len(found) and found[index].says(Means.STRENGTH)
+
+
+def _zeros(folded: str) -> str:
+    """Letters that can only be digits, beside digits: "2o" is 20, "l0" is 10; the rest stays."""
+    folded = re.sub(r"(?<![\w.,])([1-9]\d*)(o+)(?![\w])", lambda m: m[1] + "0" * len(m[2]), folded)
+    return re.sub(r"(?<![\w.,'])[li|](?=\d)(?!\d*[^\W\d])", "1", folded)
+
+
+def _join(pieces: Sequence[str], lexicon: _Lexicon) -> Iterator[Token]:
+    index = 0
+    while index < len(pieces):
+        token, taken = _token_at(pieces, index, lexicon)
+        yield token
+        index += taken
+
+
+def _token_at(pieces: Sequence[str], index: int, lexicon: _Lexicon) -> tuple[Token, int]:
+    piece = pieces[index]
+    if piece in _ONE and _counts_one(pieces, index, lexicon):
+        return Token(piece, {Means.NUMBER: "1"}), 1
+    if piece[0].isdigit():
+        value = _value(piece)
+        return Token(piece, {} if value is None else {Means.NUMBER: str(value)}), 1
+    for length in range(min(_LONGEST_PHRASE, len(pieces) - index), 0, -1):
+        words = tuple(pieces[index : index + length])
+        if words in lexicon.meanings:
+            return Token(" ".join(words), lexicon.meanings[words]), length
+    return Token(piece), 1
+
+
+def _counts_one(pieces: Sequence[str], index: int, lexicon: _Lexicon) -> bool:
+    """A misread 1: right before a singular unit, or at the head of a range ("l-2")."""
+    if index and (pieces[index - 1] in "'-/" or pieces[index - 1][0].isdigit()):
+        return False
+    rest = pieces[index + 1 : index + 1 + _LONGEST_PHRASE]
+    if len(rest) > 1 and rest[0] == "-" and rest[1].isdigit():
+        return True
+    return any(tuple(rest[:length]) in lexicon.singulars for length in range(1, len(rest) + 1))
+
+
+def _value(piece: str) -> Decimal | None:
+    if piece in _VULGAR:
+        return _VULGAR[piece]
+    if "/" in piece:
+        return None
+    whole, _, part = piece.replace(",", ".").partition(".")
+    if len(part) == 3 and whole != "0":
+        return None  # a thousand or a fraction: not told
+    return Decimal(f"{whole}.{part}" if part else whole)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table: dict[str, Any] = tomllib.loads(
+        (files("labelaudit.parse") / "lexicon" / "servings.toml").read_text(encoding="utf-8")
+    )
+    meanings: dict[tuple[str, ...], dict[Means, str]] = {}
+    singulars: set[tuple[str, ...]] = set()
+    numbers: set[str] = set()
+
+    def note(wording: str, meaning: Means, value: str) -> tuple[str, ...]:
+        words = tuple(_TOKEN.findall(_JOINED.sub(" ", fold(wording))))
+        meanings.setdefault(words, {}).setdefault(meaning, value)
+        return words
+
+    for wordings in table["numbers"].values():
+        for wording, value in wordings.items():
+            numbers.update(note(wording, Means.NUMBER, str(value)))
+    for meaning in set(Means) - {Means.NUMBER}:
+        entries = table[meaning]
+        if not all(isinstance(wordings, list) for wordings in entries.values()):
+            valued = [
+                (value, wording) for value in entries for ws in entries[value].values() for wording in ws
+            ]
+        else:
+            valued = [("", wording) for wordings in entries.values() for wording in wordings]
+        for value, wording in valued:
+            if meaning is not Means.UNIT:
+                note(wording, meaning, value)
+                continue
+            single, *many = wording.split("/")
+            singulars.add(note(single, meaning, value))
+            for plural in many:
+                note(plural, meaning, value)
+    glue = words_of(wording for wordings in table["glue"].values() for wording in wordings)
+    known = {word for words in meanings for word in words if word.isalpha()}
+    return _Lexicon(meanings, frozenset(singulars), Speller(known | glue, fixed=numbers))
