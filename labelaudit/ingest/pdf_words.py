@@ -120,16 +120,19 @@ def _turn(point: Point, angle: float) -> Point:
 
 def _once(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The letters without those drawn twice in a place, as a bold or a shadow is faked."""
-    seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    seen: set[tuple[str, int, int]] = set()
     kept = []
     for letter in letters:
-        near = letter["size"] * 0.1
-        if letter["text"].isspace() or not any(
-            abs(other["x0"] - letter["x0"]) < near and abs(other["top"] - letter["top"]) < near
-            for other in seen[letter["text"]]
-        ):
-            seen[letter["text"]].append(letter)
+        step = letter["size"] * 0.2 or 1.0
+        across, down = letter["x0"] / step, letter["top"] / step
+        # Twice rounded, half a step apart: of two letters that nearly coincide one pair agrees.
+        places = {
+            (letter["text"], round(across), round(down)),
+            (letter["text"], ~round(across + 0.5), ~round(down + 0.5)),
+        }
+        if letter["text"].isspace() or seen.isdisjoint(places):
             kept.append(letter)
+        seen |= places
     return kept
 
 
