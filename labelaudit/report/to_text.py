@@ -87,7 +87,7 @@ def _facts(shown: View) -> Iterable[Text | Table | Padding]:
     if shown.daily:
         yield _line("A day", "; ".join(shown.daily) + f" ({shown.taken}).")
     yield from (Padding(Text(line), (0, 0, 0, 2)) for line in shown.absent)
-    yield from (_line(kind.capitalize(), f"“{words}”") for kind, words in shown.statements)
+    yield from (_line(row.kind, f"“{row.text}”") for row in shown.statements)
 
 
 def _line(name: str, words: str) -> Padding:

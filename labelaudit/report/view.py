@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from labelaudit.model.audit import Audit, Finding, Outcome, Reason, Score, Status
-from labelaudit.model.label import Evidence
+from labelaudit.model.label import Evidence, Label
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.facts import FactRow, absent_words, daily_words, fact_rows, legend, taken_words
 
@@ -26,6 +26,16 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class StatementRow:
+    """One statement, worded; `index` is its place in the label's statements."""
+
+    index: int
+    kind: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """Everything that a report shows of one audit, cleaned and in order."""
 
@@ -39,8 +49,10 @@ class View:
     taken: str
     daily: tuple[str, ...]
     absent: tuple[str, ...]
-    statements: tuple[tuple[str, str], ...]
+    statements: tuple[StatementRow, ...]
     warnings: tuple[str, ...]
+    findings: tuple[FindingRow, ...]
+    """All of them; the groups below part them."""
     act: tuple[FindingRow, ...]
     """To act on, worst first: a cap, then by the points lost, then the label's own slips."""
     look: tuple[FindingRow, ...]
@@ -82,10 +94,9 @@ def view(audit: Audit) -> View:
         taken=taken_words(audit),
         daily=daily_words(audit.daily),
         absent=absent_words(label.declares) if label else (),
-        statements=tuple((s.kind.replace("_", " "), shorten(s.text)) for s in label.statements)
-        if label
-        else (),
+        statements=_statements(label) if label else (),
         warnings=tuple(shorten(note.message, limit=400) for note in audit.warnings),
+        findings=rows,
         act=tuple(act),
         look=look,
         send=send,
@@ -121,6 +132,18 @@ def _badness(row: FindingRow) -> tuple[bool, float, bool, int]:
     finding = row.finding
     lost = finding.weight * (1 - (finding.score or 0))
     return finding.category != "cap", -lost, finding.outcome is not Outcome.FAIL, row.index
+
+
+def _statements(label: Label) -> tuple[StatementRow, ...]:
+    return tuple(
+        StatementRow(
+            index=index,
+            kind=statement.kind.replace("_", " ").capitalize(),
+            text=shorten(statement.text),
+            evidence=statement.evidence,
+        )
+        for index, statement in enumerate(label.statements)
+    )
 
 
 def _with(rows: list[FindingRow], outcome: Outcome) -> tuple[FindingRow, ...]:
