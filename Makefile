@@ -1,5 +1,6 @@
 # make audit [LABEL=photo.jpg]   set up, then audit one label
 # make test                      set up, then lint, types, the import contract and every test
+# make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder]    measure on drawn labels
 
 VENV   ?= .venv
 PYTHON ?= python3
@@ -40,6 +41,11 @@ tesseract:
 	    echo "installing Tesseract ..." >&2; \
 	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr; } >/dev/null 2>&1 || true; fi; \
 	  command -v tesseract >/dev/null 2>&1 || echo "note: Tesseract is not installed (Debian: apt-get install tesseract-ocr); going on without the second reader" >&2; }
+
+N    ?= 1000
+SEED ?= 1
+accuracy: $(VENV)/.dev
+	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
