@@ -135,6 +135,8 @@ class Finding(Model):
     reason: Reason | None = None
     score: float | None = None
     """0..1 where decided; None for review, not applicable and notes."""
+    score_high: float | None = None
+    """Set where the readings agree on the outcome and not on the score: `score` is then the lowest."""
     weight: float = 0
     message: str
     measured: Measured | None = None

@@ -1,0 +1,64 @@
+"""Judge a label: every rule's finding, the status, the day's amounts and the score."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from labelaudit.audit.case import Case
+from labelaudit.audit.daily import daily_amounts, intake_amounts
+from labelaudit.audit.readings import read
+from labelaudit.audit.registry import RULES
+from labelaudit.audit.rule import Rule
+from labelaudit.audit.ruling import rule_on
+from labelaudit.audit.scoring import Ruling, is_capping, total
+from labelaudit.errors import UsageError
+from labelaudit.model.audit import Outcome, Reason, Status
+from labelaudit.model.guidance import Guidance
+from labelaudit.model.judgement import Judgement
+from labelaudit.model.label import Label, Nutrient
+
+_SCOPE = frozenset({Nutrient.VITAMIN_D, Nutrient.VITAMIN_K, Nutrient.CALCIUM})
+
+
+def judge(
+    label: Label,
+    *,
+    guidance: Guidance,
+    profile: str = "default",
+    only: Iterable[str] = (),
+    skip: Iterable[str] = (),
+) -> Judgement:
+    """The judgement of a label that could be read; raises UsageError for an unknown profile or rule."""
+    if profile not in guidance.profiles:
+        raise UsageError(f"profile {profile}: no such profile; choose one of {', '.join(guidance.profiles)}")
+    rules = _selected(tuple(only), tuple(skip))
+    readings = read(label, guidance, guidance.profiles[profile])
+    in_scope = label.panel != "food" and readings.settled(_holds_something, _SCOPE) is not False
+    rulings = sorted((rule_on(rule, readings) for rule in rules), key=lambda ruling: not is_capping(ruling))
+    return Judgement(
+        status=_status(rulings) if in_scope else Status.OUT_OF_SCOPE,
+        daily=daily_amounts(label, readings.contents, readings.takings),
+        intake=intake_amounts(label, readings.contents, readings.takings),
+        findings=tuple(ruling.finding for ruling in rulings),
+        score=total(rulings, guidance.thresholds) if in_scope else None,
+    )
+
+
+def _selected(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Rule]:
+    """The rules to judge by; one that yields to a rule left out yields no more."""
+    for name in (*only, *skip):
+        if name not in RULES:
+            raise UsageError(f"rule {name}: no such rule; `labelaudit rules` lists them")
+    chosen = {name: rule for name, rule in RULES.items() if (not only or name in only) and name not in skip}
+    return [
+        r if not r.yields_to or r.yields_to in chosen else replace(r, yields_to="") for r in chosen.values()
+    ]
+
+
+def _holds_something(case: Case) -> bool:
+    """Whether there is anything that the documents speak of."""
+    return case.has(Nutrient.VITAMIN_D) or case.has(Nutrient.VITAMIN_K) or case.has_calcium()
+
+
+def _status(rulings: list[Ruling]) -> Status:
+    found = {ruling.finding.reason for ruling in rulings if ruling.finding.outcome is Outcome.REVIEW}
+    return Status.NEEDS_REVIEW if found & {Reason.DOUBTFUL, Reason.AMBIGUOUS} else Status.COMPLETE

@@ -1,0 +1,96 @@
+"""How much is taken how often: from a column's amounts to a day's and an intake's."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from labelaudit.audit.doubt import Axis, Open
+from labelaudit.model.audit import Reason
+from labelaudit.model.label import Basis, Label
+
+_TOLD = ("directions", "option")
+_MOST_STEPS = 12
+"""Whole numbers tried inside a range such as 1–3 capsules; a wider range is tried at its ends."""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Units an intake, intakes on a day of taking, days from one such day to the next."""
+
+    units: Fraction
+    times: Fraction
+    every_days: int = 1
+    supposed: int = 1
+    """Intakes that the unseen directions may ask for, where none is known."""
+
+
+Share = Callable[[Basis | None, Taking, Label], Fraction | Open]
+
+
+def takings(label: Label) -> Axis[Taking]:
+    """Every way to take it that the directions allow: a range at its ends and the whole numbers between."""
+    regimen = label.regimen
+    return Axis(
+        tuple(
+            Taking(units, times, regimen.every_days)
+            for units in _steps(regimen.units_per_intake)
+            for times in _steps(regimen.intakes_per_day)
+        ),
+        Reason.AMBIGUOUS,
+    )
+
+
+def supposed(label: Label) -> Axis[int]:
+    """Once a day; and twice as well, where the directions are not in the picture."""
+    unseen = label.regimen.source == "assumed" and not label.seen.directions
+    return Axis((1, 2) if unseen else (1,), Reason.NOT_SHOWN)
+
+
+def per_day(basis: Basis | None, taking: Taking, label: Label) -> Fraction | Open:
+    """What an amount in this column is multiplied by to be a day's."""
+    if basis is None:
+        return Fraction(1)
+    if basis.kind != "day":
+        once = per_intake(basis, taking, label)
+        return once if isinstance(once, Open) else once * taking.times * taking.supposed / taking.every_days
+    if basis.units and label.regimen.source in _TOLD:
+        return taking.units * taking.times / Fraction(basis.units) / taking.every_days
+    return Fraction(1)
+
+
+def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | Open:
+    """What an amount in this column is multiplied by to be one intake's."""
+    if basis is None:
+        return Fraction(1)
+    serving = label.serving
+    unknown = Open(
+        Reason.AMBIGUOUS if label.seen.directions else Reason.NOT_SHOWN,
+        "the label does not say how much of it is taken",
+    )
+    match basis.kind:
+        case "day":
+            day = per_day(basis, taking, label)
+            if isinstance(day, Open):
+                return day
+            return day * taking.every_days / (taking.times * taking.supposed)
+        case "serving":
+            size = basis.units or (serving.units if serving else None)
+            if size:
+                return taking.units / Fraction(size)
+            return Fraction(1) if taking.units == 1 or label.regimen.source not in _TOLD else unknown
+        case "unit":
+            return taking.units / Fraction(basis.units or 1)
+        case "drop" | "ml":
+            told = serving.unit == basis.kind if serving else label.regimen.source in _TOLD
+            return taking.units / Fraction(basis.units or 1) if told else unknown
+        case "100g" | "100ml":
+            told = serving is not None and serving.unit == basis.kind[3:]
+            return taking.units / Fraction(basis.units or 100) if told else unknown
+
+
+def _steps(ends: tuple[Decimal, Decimal]) -> tuple[Fraction, ...]:
+    low, high = Fraction(ends[0]), Fraction(ends[1])
+    between = range(math.floor(low) + 1, math.ceil(high)) if high - low <= _MOST_STEPS else ()
+    return tuple(dict.fromkeys((low, *map(Fraction, between), high)))
