@@ -17,9 +17,9 @@ from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
 from labelaudit.model.label import Label, Regimen
 from labelaudit.model.page import Page
-from labelaudit.model.question import Question
+from labelaudit.model.question import Look, Question
 from labelaudit.model.sheet import Sheet
-from labelaudit.parse import parse
+from labelaudit.parse.label import parse
 from labelaudit.read.engine import Readers, choose_readers
 from labelaudit.read.page import read_page
 
@@ -72,7 +72,8 @@ def audit_file(
 
     parsed = parse(pages)
     if parsed.questions:
-        parsed = parse(_answered(pages, parsed.questions, sheets=sheets, readers=readers, limits=limits))
+        looks = _look_again(parsed.questions, sheets=sheets, pages=pages, readers=readers, limits=limits)
+        parsed = parse(pages, looks)
 
     origin = Source(name=shown, kind=_kind(sheets[0]), pages=tuple(map(_source_page, sheets, pages)))
     warnings = (*(note for sheet in sheets for note in sheet.warnings), *parsed.warnings)
@@ -107,16 +108,16 @@ def _readers(engine: str) -> Readers:
     return choose_readers(engine)
 
 
-def _answered(
-    pages: Sequence[Page],
+def _look_again(
     questions: Sequence[Question],
     *,
     sheets: Sequence[Sheet],
+    pages: Sequence[Page],
     readers: Readers,
     limits: Limits,
-) -> Sequence[Page]:
-    """The pages, with what one further look at each question's box found (at most `limits.second_looks`)."""
-    return pages
+) -> tuple[Look, ...]:
+    """What a further look at each question's box finds; at most `limits.second_looks` a page."""
+    return ()
 
 
 def _says_nothing(label: Label) -> bool:

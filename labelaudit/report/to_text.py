@@ -102,7 +102,7 @@ def _findings(heading: str, rows: tuple[FindingRow, ...], audit: Audit) -> Itera
     for row in rows:
         outcome = row.finding.outcome
         mark, style = _SEND if row.finding.reason is Reason.NOT_SHOWN else _MARKS[outcome]
-        words = Text(row.message)
+        words = Text.assemble((f"{row.title}: ", "bold"), row.message)
         if row.finding.accepted:
             words.append(f"\nAccepted: {shorten(row.finding.accepted.reason)}")
         if outcome is Outcome.REVIEW:

@@ -27,7 +27,7 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class StatementRow:
-    """One statement, worded; `index` is its place in the label's statements."""
+    """One statement, worded; `index` is the first place of its text in the label's statements."""
 
     index: int
     kind: str
@@ -128,6 +128,15 @@ def _is_to_act_on(finding: Finding) -> bool:
     return finding.outcome in {Outcome.WARN, Outcome.FAIL}
 
 
+def _counts(finding: Finding) -> bool:
+    """A cap that nothing reached is no merit; what the user accepts is neither for nor against."""
+    if finding.accepted:
+        return False
+    return finding.category == "guidance" or (
+        finding.category == "cap" and finding.outcome is not Outcome.PASS
+    )
+
+
 def _badness(row: FindingRow) -> tuple[bool, float, bool, int]:
     finding = row.finding
     lost = finding.weight * (1 - (finding.score or 0))
@@ -135,15 +144,20 @@ def _badness(row: FindingRow) -> tuple[bool, float, bool, int]:
 
 
 def _statements(label: Label) -> tuple[StatementRow, ...]:
-    return tuple(
-        StatementRow(
-            index=index,
-            kind=statement.kind.replace("_", " ").capitalize(),
-            text=shorten(statement.text),
-            evidence=statement.evidence,
+    """One row a sentence, whatever it says at once: "Directions, with food"."""
+    rows: dict[str, StatementRow] = {}
+    for index, statement in enumerate(label.statements):
+        kind, text = statement.kind.replace("_", " "), shorten(statement.text)
+        first = rows.get(text)
+        rows[text] = StatementRow(
+            index=first.index if first else index,
+            kind=f"{first.kind}, {kind}" if first else kind.capitalize(),
+            text=text,
+            evidence=tuple(dict.fromkeys((*first.evidence, *statement.evidence)))
+            if first
+            else statement.evidence,
         )
-        for index, statement in enumerate(label.statements)
-    )
+    return tuple(rows.values())
 
 
 def _with(rows: list[FindingRow], outcome: Outcome) -> tuple[FindingRow, ...]:
@@ -173,7 +187,7 @@ def _sentence(
         if audit.label and audit.label.panel == "food":
             return "Not scored: this is a food's panel, and the guidance is for supplements."
         return "Not scored: the label declares no vitamin D, vitamin K or calcium."
-    judged = [f for f in audit.findings if f.category in {"guidance", "cap"} and not f.accepted]
+    judged = [f for f in audit.findings if _counts(f)]
     decided = [f for f in judged if f.outcome in _DECIDED]
     passed = sum(f.outcome is Outcome.PASS for f in decided)
     undecided = sum(f.outcome is Outcome.REVIEW for f in judged)

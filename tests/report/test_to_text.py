@@ -81,6 +81,20 @@ def test_passed_rules_are_counted_and_named(audit: Audit) -> None:
     assert "Passed (3): K2 form, D3 dose, K2 with D3" in to_text(audit)
 
 
+def test_a_sentence_that_says_two_things_stands_once(audit: Audit) -> None:
+    assert audit.label
+    meal = audit.label.statements[0]
+    both = (meal.model_copy(update={"kind": "directions"}), meal)
+    page = to_text(audit.model_copy(update={"label": audit.label.model_copy(update={"statements": both})}))
+    assert "Directions, with food: “Take 2 softgels daily with a meal”" in page
+    assert page.count("Take 2 softgels") == 1
+
+
+def test_a_cap_that_nothing_reached_is_no_merit(audit: Audit) -> None:
+    idle = audit.findings[0].model_copy(update={"rule": "mega-dose", "category": "cap", "weight": 0})
+    assert "on 3 of 5 rules" in to_text(audit.model_copy(update={"findings": (*audit.findings, idle)}))
+
+
 def test_a_review_says_where_to_look(audit: Audit) -> None:
     assert "see “Calcium S00 mg”, middle centre, 97% sure" in flat(to_text(audit))
 
