@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from labelaudit.model.base import Model
-from labelaudit.model.page import Box
+from labelaudit.model.page import Box, Word
 
 
 class Ask(StrEnum):
@@ -26,3 +26,10 @@ class Question(Model):
     page: int
     box: Box
     why: str
+
+
+class Look(Model):
+    """The answer to a question: what a reader found in its box, in pixels of the page as first read."""
+
+    question: Question
+    words: tuple[Word, ...]

@@ -74,13 +74,13 @@ def read_name(text: str) -> Named | None:
     return _complete(named, folded, head)
 
 
-def names_nutrient(text: str, nutrient: str) -> bool:
-    """Whether a text mentions the nutrient anywhere, by its name or its letter; for text without rows."""
-    folded = _mend_vitamin(fold(text))
-    letter = {"vitamin_d": "d", "vitamin_k": "k"}.get(nutrient)
-    if letter and re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{letter}\s?[-.]?\s?\d?(?![a-z\d])", folded):
-        return True
-    return any(name in folded for name, id_ in _names().items() if id_ == nutrient)
+def mentions(text: str) -> list[int]:
+    """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
+    folded = fold(text)
+    vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
+    found = {m.start() for m in vitamins} | {m.start("n") for m in _name_pattern().finditer(folded)}
+    inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
+    return sorted(found - inside)
 
 
 def _split(folded: str) -> tuple[str, str]:
@@ -157,7 +157,7 @@ def _listed_near(head: str) -> Named | None:
     tokens = [t for t in re.findall(r"[a-zα-ω]+", head) if len(t) >= 5]
     if not tokens:
         return None
-    known = [n for n in _names() if len(n) >= 5]
+    known = [n for n in _names() if len(n) >= 5 and n.replace(" ", "").isalpha()]
     near = [
         hit
         for text in {tokens[0], " ".join(tokens[:2])}
@@ -166,7 +166,7 @@ def _listed_near(head: str) -> Named | None:
     best_name, best, _ = max(near, key=lambda hit: hit[1])
     nutrient = _names()[best_name]
     rival = max((score for name, score, _ in near if _names()[name] != nutrient), default=0.0)
-    if best < 80 or best - rival < 8:
+    if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.rows import Entry
@@ -104,7 +105,7 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
             continue
         if matches("footnotes", text):
             panel.footnotes.append(entry)
-        elif matches("furniture", text) and not _is_row(entry):
+        elif not _is_row(entry) and (matches("furniture", text) or (not panel.rows and read_basis(text))):
             panel.furniture.append(entry)
             panel.x1 = max(panel.x1, entry.right)
         elif entry.y <= title.y + 0.5 * title.height and not entry.cells:

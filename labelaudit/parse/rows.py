@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from labelaudit.model.page import Box, Word
+from labelaudit.parse.evidence import around
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.units import Quantity, find_quantities
 
@@ -53,13 +54,7 @@ class Entry:
     @property
     def box(self) -> Box:
         """Around all words, in pixels of the page as read."""
-        boxes = [w.box for w in self.words]
-        return (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+        return around(self.words)
 
     @property
     def right(self) -> float:

@@ -1,0 +1,111 @@
+"""Hold an amount against its IU and its percentage; a check confirms only what it could have caught wrong."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
+from labelaudit.parse.references import TABLES, Fit, fit
+
+_LOOK_ALIKE = {
+    "0": "689",
+    "1": "74",
+    "2": "7",
+    "3": "85",
+    "4": "19",
+    "5": "638",
+    "6": "580",
+    "7": "12",
+    "8": "0369",
+    "9": "480",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the arithmetic says of one reading of an amount."""
+
+    confirmed: bool = False
+    conflict: Literal["iu", "percent"] | None = None
+
+
+def cross_check(
+    nutrient: str,
+    amount: Decimal,
+    unit: Unit,
+    *,
+    iu: Decimal | None,
+    percent: Decimal | None,
+    table: str | None,
+    exact_percent: bool = True,
+) -> Check:
+    """Check one reading; `table` is the panel's, None where the panel has not told.
+
+    `exact_percent` is False on food panels, whose percentages are rounded in steps: they neither
+    confirm nor contradict.
+    """
+    confirmed = False
+    if iu is not None and unit != Unit.IU and nutrient == "vitamin_d":
+        if not _iu_agrees(amount, unit, iu):
+            return Check(conflict="iu")
+        if not any(_iu_agrees(a, u, iu) for a, u in slips(amount, unit)):
+            confirmed = True
+    if percent is not None and exact_percent:
+        tables = [table] if table else list(TABLES)
+        fits = [fit(t, nutrient, amount, unit, percent) for t in tables]
+        if Fit.AGREES in fits:
+            others = [fit(t, nutrient, a, u, percent) for a, u in slips(amount, unit) for t in tables]
+            confirmed = confirmed or Fit.AGREES not in others
+        elif table and fits == [Fit.CONTRADICTS]:
+            return Check(conflict="percent")
+    return Check(confirmed=confirmed)
+
+
+def _iu_agrees(amount: Decimal, unit: Unit, iu: Decimal) -> bool:
+    """Within what rounding the printed micrograms can explain."""
+    mcg = to_mcg(amount, unit)
+    if mcg is None:
+        return amount == iu
+    step = Decimal(1).scaleb(min(0, int(amount.as_tuple().exponent)))
+    slack = (to_mcg(step, unit) or step) / 2 * IU_PER_MCG_D
+    if int(amount.as_tuple().exponent) >= 0:
+        slack = min(slack, mcg * IU_PER_MCG_D / 100)
+    return abs(mcg * IU_PER_MCG_D - iu) <= slack
+
+
+def slips(amount: Decimal, unit: Unit) -> Iterable[tuple[Decimal, Unit]]:
+    """Every amount one slip away: a digit for a look-alike, dropped or doubled, the point moved, mg for mcg."""
+    text = format(amount, "f")
+    readings: set[str] = set()
+    for i, c in enumerate(text):
+        if c == ".":
+            readings.add(text[:i] + text[i + 1 :])
+            continue
+        readings.update(text[:i] + other + text[i + 1 :] for other in _LOOK_ALIKE[c])
+        readings.add(text[:i] + text[i + 1 :])
+        readings.add(text[:i] + c + text[i:])
+    plain = text.replace(".", "")
+    readings.update(plain[:i] + "." + plain[i:] for i in range(1, len(plain)))
+    readings.update({plain, plain + "0", "0." + plain})
+    found = {Decimal(r) for r in readings if r and r != "."} - {amount}
+    for other in found:
+        yield other, unit
+    swap = {Unit.MCG: Unit.MG, Unit.MG: Unit.MCG, Unit.G: Unit.MG}.get(unit)
+    if swap is not None:
+        yield amount, swap
+
+
+def ratio_confirms(amounts: Sequence[Decimal], units: Sequence[Decimal]) -> bool:
+    """Whether two or more columns for different servings stand to each other as the servings do.
+
+    `units` are the servings' sizes; a slip in any one of the amounts would break the proportion.
+    """
+    if (
+        len(amounts) < 2
+        or len(set(units)) != len(units)
+        or any(a == 0 or u == 0 for a, u in zip(amounts, units, strict=True))
+    ):
+        return False
+    base, size = amounts[0], units[0]
+    return all(a * size == base * u for a, u in zip(amounts[1:], units[1:], strict=True))

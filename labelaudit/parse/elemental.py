@@ -1,0 +1,71 @@
+"""How much of the element a row of calcium or magnesium holds, and how that is known."""
+
+import re
+from decimal import Decimal
+
+from labelaudit.model.amount import Unit, to_mg
+from labelaudit.model.label import Elemental
+from labelaudit.parse.fold import fold
+from labelaudit.parse.lexicon import load
+from labelaudit.parse.names import Named
+from labelaudit.parse.references import Fit, fit
+from labelaudit.parse.units import find_quantities
+
+_STATED = re.compile(
+    r"providing|provides|yielding|yields|elemental|davon|dont|equivalent to|equiv|entspricht|apportant|soit"
+)
+
+
+def read_elemental(
+    named: Named,
+    *,
+    amount: Decimal | None,
+    unit: Unit | None,
+    percent: Decimal | None,
+    table: str | None,
+    text: str,
+) -> Elemental:
+    """Milligrams of the element, by the first that holds: named for it, stated, fitting its percentage, estimated."""
+    mg = to_mg(amount, unit) if amount is not None and unit is not None else None
+    if mg is None or amount is None or unit is None:
+        return Elemental(value=None, how="unknown")
+    if named.compound is None:
+        return Elemental(value=mg, how="named")
+    stated = _stated(text, mg)
+    if stated is not None:
+        return Elemental(value=stated, how="stated")
+    factor = _factor(named.compound, named.nutrient)
+    if percent is not None and table is not None:
+        if fit(table, named.nutrient, amount, unit, percent) is Fit.AGREES:
+            return Elemental(value=mg, how="percent")
+        if factor is not None and fit(table, named.nutrient, mg * factor, Unit.MG, percent) is Fit.AGREES:
+            return Elemental(value=_rounded(mg * factor), how="percent")
+    if factor is not None:
+        return Elemental(value=_rounded(mg * factor), how="estimated")
+    return Elemental(value=None, how="unknown")
+
+
+def _stated(text: str, whole: Decimal) -> Decimal | None:
+    """The amount behind "providing", "elemental" and their kin, where it is less than the compound's."""
+    folded = fold(text)
+    word = _STATED.search(folded)
+    if word is None:
+        return None
+    for quantity in find_quantities(text):
+        if quantity.unit is None or len(quantity.values) != 1 or not quantity.clean:
+            continue
+        mg = to_mg(quantity.values[0], quantity.unit)
+        if mg is not None and mg < whole:
+            return mg
+    return None
+
+
+def _factor(compound: str, element: str) -> Decimal | None:
+    for salt in load("salts")["salt"]:
+        if compound in (salt["name"], f"{element} {salt['name']}"):
+            return Decimal(salt[element]) if element in salt else None
+    return None
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1")).normalize() if value else value

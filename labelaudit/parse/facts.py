@@ -1,0 +1,262 @@
+"""Rows to facts: each with its amount as printed, its checks, its standing and its evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from labelaudit.model.amount import IU_PER_MCG_D, Unit
+from labelaudit.model.label import Basis, Candidate, Fact, Nutrient, Standing
+from labelaudit.model.page import Box, Page, Word
+from labelaudit.parse.amounts import Column, group_columns
+from labelaudit.parse.columns import Head, head_for
+from labelaudit.parse.crosscheck import Check, cross_check, ratio_confirms
+from labelaudit.parse.elemental import read_elemental
+from labelaudit.parse.evidence import around, cite
+from labelaudit.parse.joining import Row
+from labelaudit.parse.names import Named
+from labelaudit.parse.references import percent_of, reference_amount
+from labelaudit.parse.rows import Cell
+from labelaudit.parse.second import SecondReading
+
+_SURE_AMOUNT = 0.80
+_SURE_NAME = 0.70
+_SURE_FORM = 0.85
+"""Below these confidences a token is in doubt unless the arithmetic speaks for it."""
+
+
+@dataclass
+class Found:
+    """A fact with the row it came from and what is not sure of it."""
+
+    fact: Fact
+    row: Row
+    box: Box
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a panel tells all of its rows."""
+
+    page: Page
+    heads: Sequence[Head]
+    table: str | None
+    exact_percent: bool
+    default_basis: Basis
+    second: SecondReading
+
+
+def read_facts(row: Row, context: Context) -> list[Found]:
+    """The facts of one row of ours: one a column; none where the row has no amount."""
+    named = row.named
+    if named is None or not named.ours:
+        return []
+    columns = group_columns(row.cells, nutrient=named.nutrient)
+    bases = _bases(columns, context)
+    checked = [_choose(named, column, context) for column in columns]
+    if _proportional(checked, bases):
+        checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
+    return [
+        _found(row, named, column, basis, value, check, context)
+        for column, basis, (value, check) in zip(columns, bases, checked, strict=True)
+    ]
+
+
+def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
+    """What each column is for; None where several columns cannot be told apart."""
+    heads = context.heads
+    if len(columns) == 1:
+        head = head_for(columns[0].amount, heads)
+        distinct = list(dict.fromkeys((h.basis.kind, h.basis.units) for h in heads))
+        if head is None and len(distinct) == 1:
+            head = heads[0]
+        return [head.basis if head else context.default_basis if not distinct else None]
+    found: list[Head | None] = []
+    for column in columns:
+        found.append(head_for(column.amount, heads, taken=[h for h in found if h]))
+    if len(heads) == len(columns) and None in found:
+        found = list(sorted(heads, key=lambda h: h.x))
+    return [h.basis if h else None for h in found]
+
+
+def _choose(named: Named, column: Column, context: Context) -> tuple[Decimal, Check]:
+    """The reading of the amount that the arithmetic speaks for, or the first."""
+    readings = [(value, _check(named, value, column, context)) for value in column.amount.quantity.values]
+    confirmed = [r for r in readings if r[1].confirmed]
+    if len(confirmed) == 1:
+        return confirmed[0]
+    fitting = [r for r in readings if r[1].conflict is None]
+    return fitting[0] if fitting else readings[0]
+
+
+def _check(named: Named, value: Decimal, column: Column, context: Context) -> Check:
+    quantity = column.amount.quantity
+    if quantity.unit is None or quantity.bounds is not None:
+        return Check()
+    percent = _single(column.percent)
+    check = cross_check(
+        named.nutrient,
+        value,
+        quantity.unit,
+        iu=_single(column.iu),
+        percent=percent if column.percent and column.percent.quantity.qualifier is None else None,
+        table=context.table,
+        exact_percent=context.exact_percent,
+    )
+    if check.conflict == "percent" and named.compound is not None:
+        found = read_elemental(
+            named, amount=value, unit=quantity.unit, percent=percent, table=context.table, text=""
+        )
+        if found.how == "percent":
+            return Check()
+    return check
+
+
+def _proportional(checked: Sequence[tuple[Decimal, Check]], bases: Sequence[Basis | None]) -> bool:
+    units = [b.units for b in bases if b is not None and b.units]
+    return len(units) == len(checked) > 1 and ratio_confirms([v for v, _ in checked], units)
+
+
+def _found(
+    row: Row,
+    named: Named,
+    column: Column,
+    basis: Basis | None,
+    value: Decimal,
+    check: Check,
+    context: Context,
+) -> Found:
+    quantity = column.amount.quantity
+    unit = quantity.unit
+    assert unit is not None, "an amount has a unit"
+    again = context.second.of(row, column, value=value)
+    doubts = _doubts(row, named, column, basis, check, context)
+    candidates: list[Candidate] = []
+    if len(quantity.values) > 1 and not check.confirmed:
+        candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in quantity.values]
+    if again.amount_differs is not None and not check.confirmed:
+        other, other_unit = again.amount_differs
+        doubts.append(f"read again as {other} {other_unit}")
+        candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
+        candidates.append(Candidate(form=named.form, amount=other, unit=other_unit))
+    if again.agrees:
+        doubts = [d for d in doubts if d not in _SETTLED_BY_AGREEMENT]
+    percent = _single(column.percent)
+    iu = _single(column.iu)
+    if unit is Unit.IU and named.nutrient == "vitamin_d":
+        iu = value
+    standing = Standing.DOUBTFUL if doubts else Standing.CONFIRMED if check.confirmed else Standing.READ
+    reference = context.table if percent is not None or _is_listed(named, context.table) else None
+    plain = quantity.qualifier in (None, "approx", "up to", "<")
+    mineral = named.nutrient in ("calcium", "magnesium")
+    fact = Fact(
+        nutrient=Nutrient(named.nutrient),
+        form=named.form,
+        forms=named.forms,
+        sources=named.sources,
+        amount=value if plain else None,
+        unit=unit,
+        iu=iu,
+        percent=percent,
+        reference=reference if percent is not None else None,
+        daily_value=_daily_value(named.nutrient, unit, context.table) if percent is not None else None,
+        conflict=check.conflict,
+        qualifier=quantity.qualifier,
+        bounds=quantity.bounds,
+        candidates=tuple(candidates) if doubts else (),
+        basis=basis or Basis(kind="serving", text="one of several columns"),
+        elemental_mg=read_elemental(
+            named,
+            amount=value if plain else None,
+            unit=unit,
+            percent=percent,
+            table=context.table,
+            text=row.name,
+        )
+        if mineral
+        else None,
+        standing=standing,
+        evidence=tuple(cite(w, context.page) for w in _words(row, column)),
+    )
+    return Found(fact=fact, row=row, box=around(_words(row, column)), doubts=doubts)
+
+
+_CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
+_IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
+_LOW_CONFIDENCE = "the amount is not clearly readable"
+_LOW_NAME = "the name is not clearly readable"
+_SLIP = "a letter was read for a digit or a unit"
+_NEAR_NAME = "the name was recognised by a near spelling"
+_SETTLED_BY_AGREEMENT = {*_CONFLICT.values(), _IMPLAUSIBLE, _LOW_CONFIDENCE}
+
+
+def _doubts(
+    row: Row, named: Named, column: Column, basis: Basis | None, check: Check, context: Context
+) -> list[str]:
+    """Everything that keeps the reading from being sure; the arithmetic outweighs what it has confirmed."""
+    quantity = column.amount.quantity
+    doubts = []
+    if named.doubt:
+        doubts.append(f"{named.doubt} is not clearly readable")
+    elif named.forms and row.name_confidence < _SURE_FORM and named.nutrient in ("vitamin_d", "vitamin_k"):
+        doubts.append("the form is not clearly readable")
+    if check.conflict:
+        doubts.append(_CONFLICT[check.conflict])
+    if basis is None:
+        doubts.append("it is not plain which serving the column is for")
+    if check.confirmed:
+        return doubts
+    if not named.exact:
+        doubts.append(_NEAR_NAME)
+    if row.name_confidence < _SURE_NAME:
+        doubts.append(_LOW_NAME)
+    if not quantity.clean:
+        doubts.append(_SLIP)
+    if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
+        doubts.append(_LOW_CONFIDENCE)
+    if len(quantity.values) > 1:
+        doubts.append("the point in the number may part thousands or decimals")
+    if _implausible(named, quantity.unit, quantity.values[0]):
+        doubts.append(_IMPLAUSIBLE)
+    return doubts
+
+
+def _implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
+    match named.nutrient:
+        case "vitamin_d":
+            return unit in (Unit.MG, Unit.G) and value != 0
+        case "vitamin_k":
+            return unit in (Unit.G, Unit.IU) or (unit is Unit.MG and named.forms != ("MK-4",) and value != 0)
+        case _:
+            return unit in (Unit.MCG, Unit.IU) and value != 0
+
+
+def _single(cell: Cell | None) -> Decimal | None:
+    return cell.quantity.values[0] if cell is not None else None
+
+
+def _is_listed(named: Named, table: str | None) -> bool:
+    return table is not None and reference_amount(table, named.nutrient) is not None
+
+
+def _daily_value(nutrient: str, unit: Unit, table: str | None) -> Decimal | None:
+    """The table's amount in the unit of the fact."""
+    if table is None:
+        return None
+    per_unit = percent_of(table, nutrient, Decimal(1), unit)
+    reference = reference_amount(table, nutrient)
+    if per_unit is None or reference is None:
+        return None
+    base, base_unit = reference
+    if base_unit is unit:
+        return base
+    if unit is Unit.IU:
+        return base * IU_PER_MCG_D
+    return (Decimal(100) / per_unit).normalize()
+
+
+def _words(row: Row, column: Column) -> list[Word]:
+    """The words of the name, and those that hold this column's cells."""
+    cells = [c.word for c in column.cells]
+    others = {id(c.word) for c in row.cells} - {id(w) for w in cells}
+    return [w for w in row.words if id(w) not in others]

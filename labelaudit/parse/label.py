@@ -1,0 +1,231 @@
+"""Pages to labels: every panel becomes a label, with what could be asked again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from labelaudit.model.label import Basis, Label, Regimen, Seen, Serving
+from labelaudit.model.page import Box, Page, Word
+from labelaudit.model.parsed import Parsed
+from labelaudit.model.question import Ask, Look, Question
+from labelaudit.parse.absence import declare
+from labelaudit.parse.blocks import Block, build_blocks, lines_of
+from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.facts import Context, Found, read_facts
+from labelaudit.parse.fold import fold
+from labelaudit.parse.geometry import Placed, straighten
+from labelaudit.parse.joining import Row, join_rows
+from labelaudit.parse.language import guess_language
+from labelaudit.parse.line import Line
+from labelaudit.parse.panel import Panel, find_panels, matches
+from labelaudit.parse.questions import ask, needs_enlarging
+from labelaudit.parse.references import choose_table
+from labelaudit.parse.regimen import find_regimen
+from labelaudit.parse.rows import Entry, build_entries
+from labelaudit.parse.running import running_rows
+from labelaudit.parse.second import SecondReading
+from labelaudit.parse.serving import parse_serving
+from labelaudit.parse.statements import find_statements
+from labelaudit.parse.votes import votes_of
+
+PanelKind = Literal["us", "eu", "ca", "au", "food", "text", "none"]
+
+
+@dataclass
+class _PageReading:
+    """What one page gave: its panels' labels before the statements are added, and the text around them."""
+
+    page: Page
+    drafts: list["_Draft"] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass
+class _Draft:
+    kind: PanelKind
+    rows: list[Row]
+    found: list[Found]
+    seen: Literal["whole", "cut", "none"]
+    serving: Serving | None
+    title: str | None = None
+
+
+def parse(pages: Sequence[Page], looks: Sequence[Look] = ()) -> Parsed:
+    """Parse the pages of one source; `looks` answer the questions of an earlier parse of the same pages."""
+    readings = [_read(page, [k for k in looks if k.question.page == page.number]) for page in pages]
+    panels = [(reading, draft) for reading in readings for draft in reading.drafts]
+    lines = [line for reading in readings for line in reading.lines]
+    if not panels:
+        draft = _Draft(kind="none", rows=[], found=[], seen="none", serving=None)
+        labels = [_label(draft, lines)]
+    else:
+        # Where the source has one panel, all its pages speak of it; else each page of its own.
+        labels = [_label(draft, lines if len(panels) == 1 else reading.lines) for reading, draft in panels]
+    return Parsed(labels=tuple(labels), questions=tuple(q for r in readings for q in r.questions))
+
+
+def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
+    words = _enlarged(page.words, looks)
+    placed = straighten(words)
+    entries = build_entries(placed)
+    second = SecondReading(looks)
+    reading = _PageReading(page=page)
+    panels = [p for p in find_panels(entries) if any(r.cells for r in p.rows)]
+    inside = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
+    blocks = build_blocks([e for e in entries if id(e) not in inside])
+    reading.lines = lines_of(blocks, page)
+    for panel in panels:
+        reading.drafts.append(_from_panel(panel, entries, placed, page, second))
+    if not any(d.found for d in reading.drafts):
+        running = _from_text(blocks, page, second)
+        if running is not None:
+            reading.drafts = [running]
+    found = [f for d in reading.drafts for f in d.found]
+    rows = [r for d in reading.drafts for r in d.rows]
+    unseen = not reading.drafts and bool(words)
+    larger: Box | None = None
+    if not any(k.question.ask is Ask.LARGER for k in looks) and (needs_enlarging(rows) or unseen):
+        larger = (0.0, 0.0, float(page.width), float(page.height))
+    reading.questions = ask(page, found, rows, larger=larger)
+    return reading
+
+
+def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:
+    """The words, with those of an enlarged box in place of what was first read there."""
+    for look in looks:
+        if look.question.ask is Ask.LARGER and look.words:
+            words = (*(w for w in words if not _inside(w, look.question.box)), *look.words)
+    return words
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x0, y0, x1, y1 = word.box
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _from_panel(
+    panel: Panel, entries: Sequence[Entry], placed: Sequence[Placed], page: Page, second: SecondReading
+) -> _Draft:
+    rows = join_rows(panel.rows)
+    first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
+    heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
+    heads = read_heads([p for p in placed if id(p.word) in heading and p.y < first_row + p.height])
+    serving = _serving([panel.title, *panel.furniture])
+    kind = _kind(panel, rows)
+    default = Basis(kind="serving", units=serving.units if serving else None, text="")
+    context = Context(
+        page=page,
+        heads=heads,
+        table=choose_table(votes_of(rows))[0],
+        exact_percent=kind != "food",
+        default_basis=default,
+        second=second,
+    )
+    found = [f for row in rows for f in read_facts(row, context)]
+    found = _without_compounds(found)
+    _number_parts(found)
+    return _Draft(kind=kind, rows=rows, found=found, seen=_seen(panel, entries, page), serving=serving)
+
+
+def _from_text(blocks: Sequence[Block], page: Page, second: SecondReading) -> _Draft | None:
+    rows = running_rows(blocks)
+    if not rows:
+        return None
+    text = " ".join(block.text for block in blocks)
+    basis = read_basis(text)
+    context = Context(
+        page=page,
+        heads=(),
+        table=choose_table(votes_of(rows))[0],
+        exact_percent=True,
+        default_basis=basis or Basis(kind="serving"),
+        second=second,
+    )
+    found = [f for row in rows for f in read_facts(row, context)]
+    if not found:
+        return None
+    return _Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(text[:0]))
+
+
+def _kind(panel: Panel, rows: Sequence[Row]) -> PanelKind:
+    """The title's kind; a table of energy, fat and protein is a food's, whatever it is called."""
+    names = {row.named.nutrient for row in rows if row.named and row.cells}
+    if panel.kind != "us" and len(names & {"fat", "protein", "carbohydrate"}) >= 2:
+        return "food"
+    if panel.kind == "food":
+        text = " ".join(fold(e.text) for e in (*panel.furniture, *panel.footnotes))
+        return "eu" if "information" in fold(panel.title.name) and matches("eu_terms", text) else "food"
+    return panel.kind
+
+
+def _serving(entries: Sequence[Entry]) -> Serving | None:
+    for entry in entries:
+        folded = fold(entry.text)
+        at = folded.find("serv")
+        if "size" in folded and at >= 0:
+            cut = folded.find("servings", at + 4)
+            text = entry.text[at : cut if cut > 0 else None]
+            serving = parse_serving(text.split(":", 1)[-1] if ":" in text else text)
+            if serving is not None:
+                return serving
+    for entry in entries:
+        serving = parse_serving(entry.text)
+        if serving is not None and serving.unit is not None and "container" not in fold(entry.text):
+            return serving
+    return None
+
+
+def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole", "cut"]:
+    """Whole where something of the label stands under the last row: a footnote, the ingredients, other text."""
+    if panel.footnotes or panel.ingredients is not None:
+        return "whole"
+    last = max((r.y for r in panel.rows), default=0.0)
+    under = [e for e in entries if e.y > last + 0.8 * e.height and e.x0 < panel.x1 and e.right > panel.x0]
+    return "whole" if under else "cut"
+
+
+def _without_compounds(found: list[Found]) -> list[Found]:
+    """Leave out a compound's row beside a row of its element: it is no content of its own."""
+    named = {f.fact.nutrient for f in found if f.row.named and f.row.named.compound is None}
+    return [
+        f
+        for f in found
+        if f.row.named is None or f.row.named.compound is None or f.fact.nutrient not in named
+    ]
+
+
+def _number_parts(found: list[Found]) -> None:
+    """Point each part at its total by index, column by column."""
+    for one in found:
+        parent = one.row.parent
+        if parent is None:
+            continue
+        totals = [i for i, f in enumerate(found) if f.row is parent]
+        if not totals:
+            continue
+        mine = [f for f in found if f.row is one.row].index(one)
+        one.fact = one.fact.model_copy(update={"part_of": totals[min(mine, len(totals) - 1)]})
+
+
+def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
+    told = find_statements(lines)
+    facts = tuple(f.fact for f in draft.found)
+    directions = find_regimen(told.directions, serving=draft.serving)
+    units = draft.serving.units if draft.serving and draft.serving.units else Decimal(1)
+    assumed = Regimen(
+        units_per_intake=(units, units), intakes_per_day=(Decimal(1), Decimal(1)), source="assumed"
+    )
+    return Label(
+        product=None,
+        panel=draft.kind,
+        language=guess_language(" ".join(line.text for line in lines)),
+        seen=Seen(panel=draft.seen, directions=told.directions_seen, warnings=told.warnings_seen),
+        declares=declare(facts, draft.rows, panel=draft.seen, gaps=False),
+        serving=draft.serving,
+        regimen=directions or assumed,
+        facts=facts,
+        statements=told.statements,
+    )

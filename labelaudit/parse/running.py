@@ -1,0 +1,94 @@
+"""Facts in running text: "Vitamin D3 10 µg (200% NRV), Vitamin K2 (as menaquinone-7) 20 µg ..."."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labelaudit.model.page import Word
+from labelaudit.parse.blocks import Block
+from labelaudit.parse.fold import fold
+from labelaudit.parse.joining import Row
+from labelaudit.parse.names import mentions, read_name
+from labelaudit.parse.panel import matches
+from labelaudit.parse.rows import Cell
+from labelaudit.parse.units import Quantity, find_quantities
+
+_PARTS = re.compile(r"[;•|·]|,(?!\d)|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\s*\.(?=\s)")
+_LISTING = 3
+"""So many names with amounts, one behind another, are a list of contents and no slogan."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    start: int
+
+
+def running_rows(blocks: Sequence[Block]) -> list[Row]:
+    """Rows out of blocks of text that list what the product holds; slogans and claims give none."""
+    rows: list[Row] = []
+    for block in blocks:
+        found = _rows(block)
+        folded = fold(block.text)
+        listed = len(found) >= _LISTING or (found and matches("contains", folded))
+        if listed and not matches("ingredients", folded[:40]):
+            rows.extend(found)
+    return rows
+
+
+def _rows(block: Block) -> list[Row]:
+    rows = []
+    for piece in _pieces(block.text):
+        quantities = find_quantities(piece.text)
+        amounts = [q for q in quantities if q.unit is not None]
+        if not amounts:
+            continue
+        name = _name_before(piece.text[: amounts[0].start])
+        if name is None:
+            continue
+        start = piece.start + piece.text.rfind(name, 0, amounts[0].start)
+        tail = [q for q in quantities if q.start >= amounts[0].start]
+        rows.append(_row(block, name, start, piece, tail))
+    return rows
+
+
+def _pieces(text: str) -> list[_Piece]:
+    pieces, start, depth = [], 0, 0
+    ends = {m.start(): m.end() for m in _PARTS.finditer(text)}
+    for i, c in enumerate(text):
+        depth = depth + 1 if c in "([" else max(0, depth - 1) if c in ")]" else depth
+        if i in ends and depth == 0 and i >= start:
+            pieces.append(_Piece(text[start:i], start))
+            start = ends[i]
+    pieces.append(_Piece(text[start:], start))
+    return pieces
+
+
+def _name_before(text: str) -> str | None:
+    """The last nutrient named before an amount, outside brackets, with all that follows its name."""
+    outside = [at for at in mentions(text) if text.count("(", 0, at) <= text.count(")", 0, at)]
+    return text[outside[-1] :].rstrip(" :=-(") if outside else None
+
+
+def _row(block: Block, name: str, start: int, piece: _Piece, quantities: Sequence[Quantity]) -> Row:
+    end = piece.start + quantities[-1].end
+    words = block.words_between(start, end)
+    cells = [_cell(block, piece.start, quantity) for quantity in quantities]
+    return Row(
+        name=name,
+        named=read_name(name),
+        cells=cells,
+        words=words,
+        x0=words[0].box[0],
+        y=words[0].box[1],
+        height=words[0].box[3] - words[0].box[1],
+        name_confidence=min(w.confidence for w in words),
+        notes=[],
+    )
+
+
+def _cell(block: Block, offset: int, quantity: Quantity) -> Cell:
+    word: Word = block.words_between(offset + quantity.start, offset + quantity.end)[0]
+    x = float(offset + quantity.start)
+    # In running text order stands for place: the columns are those of one line, laid end to end.
+    return Cell(quantity=quantity, x0=x, x1=x + quantity.end - quantity.start, word=word, height=1.0)

@@ -1,0 +1,72 @@
+"""Hold a row against what the second reader read there: twice alike, or otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labelaudit.model.amount import Unit
+from labelaudit.model.page import Box
+from labelaudit.model.question import Ask, Look
+from labelaudit.parse.amounts import Column
+from labelaudit.parse.evidence import around
+from labelaudit.parse.joining import Row
+from labelaudit.parse.units import Quantity, find_quantities
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the second reading says of a column."""
+
+    agrees: bool = False
+    """Every token of the column (amount, IU, percentage) was read again, alike."""
+    amount_differs: tuple[Decimal, Unit] | None = None
+    """Another amount was read in its place."""
+
+
+class SecondReading:
+    """The second reader's words for the rows that were asked about."""
+
+    def __init__(self, looks: Sequence[Look] = ()) -> None:
+        self._looks = [look for look in looks if look.question.ask is Ask.ROW]
+
+    def of(self, row: Row, column: Column, *, value: Decimal) -> Comparison:
+        """Compare a column, read as `value`, with the second reading of its row; silent where there is none."""
+        box = around(row.words)
+        words = [w for look in self._looks if _overlap(look.question.box, box) > 0.7 for w in look.words]
+        if not words:
+            return Comparison()
+        ordered = sorted(words, key=lambda w: (round(w.box[1] / max(1.0, row.height)), w.box[0]))
+        found = [q for w in ordered for q in find_quantities(w.text)]
+        amounts = [q for q in found if q.unit is not None and q.clean and len(q.values) == 1]
+        percents = {q.values[0] for q in found if q.percent}
+        unit = column.amount.quantity.unit
+        same = any(_same(q, value, unit) for q in amounts)
+        if same:
+            iu_alike = column.iu is None or any(
+                q.unit is Unit.IU and q.values[0] == column.iu.quantity.values[0] for q in amounts
+            )
+            percent_alike = column.percent is None or column.percent.quantity.values[0] in percents
+            return Comparison(agrees=iu_alike and percent_alike)
+        known = {q for c in row.cells if (q := _key(c.quantity)) is not None}
+        others = [q for q in amounts if _key(q) not in known and q.unit is not Unit.IU]
+        if len(others) == 1 and len(row.cells) <= 2 and others[0].unit is not None:
+            return Comparison(amount_differs=(others[0].values[0], others[0].unit))
+        return Comparison()
+
+
+def _same(quantity: Quantity, value: Decimal, unit: Unit | None) -> bool:
+    return quantity.unit is unit and quantity.values[0] == value
+
+
+def _key(quantity: Quantity) -> tuple[Decimal, Unit] | None:
+    if quantity.unit is None:
+        return None
+    return quantity.values[0], quantity.unit
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """The share of `b` that lies in `a`."""
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    area = (b[2] - b[0]) * (b[3] - b[1])
+    return max(0.0, width) * max(0.0, height) / area if area > 0 else 0.0
