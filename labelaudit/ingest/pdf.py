@@ -16,7 +16,7 @@ from labelaudit.errors import UnreadableError
 from labelaudit.ingest.pdf_drawing import Drawing
 from labelaudit.ingest.pdf_guard import check_drawing_steps, check_streams
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
-from labelaudit.ingest.pdf_words import LayerWord, TooManyLettersError, read_words
+from labelaudit.ingest.pdf_words import LayerError, LayerWord, read_words
 from labelaudit.ingest.source import Source
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
@@ -135,8 +135,8 @@ class _Book:
             scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
             try:
                 words = read_words(self._words, plan)
-            except TooManyLettersError:
-                verdict = Verdict(None, "it has too many letters")
+            except LayerError as error:
+                verdict = Verdict(None, str(error))
             except Exception:  # whatever pdfminer stumbles over: the layer is of no use
                 verdict = Verdict(None, "it is damaged")
             else:
@@ -203,14 +203,14 @@ def _frame(plan: PDFPage, drawing: Drawing, shape: tuple[int, ...]) -> Frame:
     left, bottom, right, top = drawing.visible_box()
     match plan.rotate:
         case 90:
-            corner = (bottom - y0, left - x0)
+            xs, ys, height = (bottom - y0, top - y0), (x1 - left, x1 - right), abs(x1 - x0)
         case 180:
-            corner = (x1 - right, bottom - y0)
+            xs, ys, height = (x1 - left, x1 - right), (y1 - bottom, y1 - top), abs(y1 - y0)
         case 270:
-            corner = (y1 - top, x1 - right)
+            xs, ys, height = (y1 - bottom, y1 - top), (left - x0, right - x0), abs(x1 - x0)
         case _:
-            corner = (left - x0, y1 - top)
-    return Frame(corner[0], corner[1], shape[1] / drawing.width, shape[0] / drawing.height)
+            xs, ys, height = (left - x0, right - x0), (bottom - y0, top - y0), abs(y1 - y0)
+    return Frame(min(xs), height - max(ys), shape[1] / drawing.width, shape[0] / drawing.height)
 
 
 def _layer(words: tuple[LayerWord, ...] | None, frame: Frame) -> tuple[Word, ...] | None:

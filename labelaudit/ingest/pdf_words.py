@@ -6,6 +6,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -23,14 +24,16 @@ _MOST_LETTERS = 30_000
 """A densely set page has a tenth of it; more costs minutes."""
 _WORD_GAP = 0.15
 """Of the letter size: a wider gap parts two words. A space is at least 0.2, tracking seldom over 0.1."""
+_SHARED = 0.5
+"""Of the narrower of two letters; the tightest setting shares a fifth."""
 _SMALL = 0.85
 """Of the size of the word beside it: smaller is an index or a footnote's mark."""
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that draw nothing."""
 
 
-class TooManyLettersError(Exception):
-    """The page has more letters than are worth placing one by one."""
+class LayerError(Exception):
+    """The words cannot be told; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class LayerWord:
 
 
 def read_words(document: PDF, page: PDFPage) -> tuple[LayerWord, ...]:
-    """The words of one page; raises whatever pdfminer does on a damaged one, and TooManyLettersError."""
+    """The words of one page; raises whatever pdfminer does on a damaged one, and LayerError."""
     device = _Letters(document.rsrcmgr)
     PDFPageInterpreter(document.rsrcmgr, device).process_page(page)
     layout = device.get_result()
@@ -66,7 +69,7 @@ class _Letters(PDFPageAggregator):
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self.count += 1
         if self.count > _MOST_LETTERS:
-            raise TooManyLettersError
+            raise LayerError("it has too many letters")
         return float(super().render_char(*args, **kwargs))
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
@@ -139,6 +142,8 @@ def _once(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _group(letters: list[dict[str, Any]], angle: float) -> Iterator[LayerWord]:
     size = statistics.median(letter["size"] for letter in letters)
     words = extract_words(letters, x_tolerance_ratio=_WORD_GAP, y_tolerance=0.3 * size, return_chars=True)
+    if any(_tangled(word["chars"]) for word in words):
+        raise LayerError("letters lie on top of each other")
     for word in _join_indices([_drop_marks(word) for word in words]):
         corners = (
             (word["x0"], word["top"]),
@@ -152,6 +157,15 @@ def _group(letters: list[dict[str, Any]], angle: float) -> Iterator[LayerWord]:
             quad=(a, b, c, d),
             letters=tuple((letter["text"], letter["box"]) for letter in word["chars"]),
         )
+
+
+def _tangled(letters: list[dict[str, Any]]) -> bool:
+    """Whether two letters share most of a place: which of them is seen, ink cannot tell."""
+    for one, other in pairwise(letter for letter in letters if letter["text"].isalnum()):
+        narrow = min(one["x1"] - one["x0"], other["x1"] - other["x0"])
+        if one["x1"] - other["x0"] > _SHARED * narrow > 0:
+            return True
+    return False
 
 
 def _drop_marks(word: dict[str, Any]) -> dict[str, Any]:
