@@ -1,16 +1,14 @@
 """Turn the wording of a serving or of directions into tokens that count and time, in nine languages."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from labelaudit.parse.wording import Speller, fold, words_of
+from labelaudit.parse.lexicon import load
+from labelaudit.parse.wording import Speller, fold_wording, words_of
 
 
 class Means(StrEnum):
@@ -87,13 +85,15 @@ _LONGEST_PHRASE = 6
 class _Lexicon:
     meanings: Mapping[tuple[str, ...], Mapping[Means, str]]
     singulars: frozenset[tuple[str, ...]]
+    known: frozenset[str]
+    numbers: frozenset[str]
     speller: Speller
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The text's tokens, the longest phrases of the lexicon first."""
     lexicon = _lexicon()
-    folded = lexicon.speller.mend(_OPTIONAL_PLURAL.sub("", fold(text)))
+    folded = lexicon.speller.mend(_OPTIONAL_PLURAL.sub("", fold_wording(text)))
     pieces = _TOKEN.findall(_JOINED.sub(" ", _zeros(folded)))
     return tuple(_join(pieces, lexicon))
 
@@ -222,21 +222,19 @@ def _value(piece: str) -> Decimal | None:
 
 @cache
 def _lexicon() -> _Lexicon:
-    table: dict[str, Any] = tomllib.loads(
-        (files("labelaudit.parse") / "lexicon" / "servings.toml").read_text(encoding="utf-8")
-    )
+    table = load("servings")
     meanings: dict[tuple[str, ...], dict[Means, str]] = {}
     singulars: set[tuple[str, ...]] = set()
-    numbers: set[str] = set()
+    numbers: set[tuple[str, ...]] = set()
 
     def note(wording: str, meaning: Means, value: str) -> tuple[str, ...]:
-        words = tuple(_TOKEN.findall(_JOINED.sub(" ", fold(wording))))
+        words = tuple(_TOKEN.findall(_JOINED.sub(" ", fold_wording(wording))))
         meanings.setdefault(words, {}).setdefault(meaning, value)
         return words
 
     for wordings in table["numbers"].values():
         for wording, value in wordings.items():
-            numbers.update(note(wording, Means.NUMBER, str(value)))
+            numbers.add(note(wording, Means.NUMBER, str(value)))
     for meaning in set(Means) - {Means.NUMBER}:
         entries = table[meaning]
         if not all(isinstance(wordings, list) for wordings in entries.values()):
@@ -254,5 +252,12 @@ def _lexicon() -> _Lexicon:
             for plural in many:
                 note(plural, meaning, value)
     glue = words_of(wording for wordings in table["glue"].values() for wording in wordings)
-    known = {word for words in meanings for word in words if word.isalpha()}
-    return _Lexicon(meanings, frozenset(singulars), Speller(known | glue, fixed=numbers))
+    known = glue | {word for words in meanings for word in words if word.isalpha()}
+    counting = frozenset(word for words in numbers for word in words)
+    return _Lexicon(meanings, frozenset(singulars), known, counting, Speller(known, fixed=counting))
+
+
+def lexicon_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word of the lexicon, folded; and of them those that are numbers."""
+    lexicon = _lexicon()
+    return lexicon.known, lexicon.numbers

@@ -60,7 +60,7 @@ def _intakes(directions: Sequence[str]) -> Iterator[Intake]:
     adults = False
     for text in directions:
         for sentence in split_sentences(text):
-            for part, child in _age_groups(_advised(tokens(sentence))):
+            for part, child in _age_groups(advised(tokens(sentence))):
                 intake = read_intake(part, sentence)
                 if intake is None:
                     continue
@@ -73,7 +73,7 @@ def _intakes(directions: Sequence[str]) -> Iterator[Intake]:
         yield from children
 
 
-def _advised(found: tuple[Token, ...]) -> tuple[Token, ...]:
+def advised(found: tuple[Token, ...]) -> tuple[Token, ...]:
     """The sentence up to what it forbids or leaves to somebody else."""
     if any(token.says(Means.FORBIDDEN) for token in found):
         return ()

@@ -4,21 +4,31 @@ Nothing here touches a number: a digit is never made from a letter, nor a letter
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-_LATIN = str.maketrans(
-    {"ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i", "’": "'", "‘": "'", "`": "'", "´": "'"}
+from labelaudit.parse.fold import fold
+
+_SPELLED = str.maketrans(
+    {
+        "½": " 1/2",
+        "¼": " 1/4",
+        "¾": " 3/4",
+        "œ": "oe",
+        "æ": "ae",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "\u00ad": None,
+        "`": "'",
+        "´": "'",
+    }
 )
-_DASHES = re.compile(r"[‐‑‒–—―−]")
-_MARKS = re.compile(r"[®™©℠*†‡]")
-_FRACTION = re.compile(r"(?=[¼½¾⅓⅔])")
 _GREEK_TWINS = str.maketrans("aovpuikteynxwbmhz", "αονρυικτεγηχωβμηζ")
 _SURELY_GREEK = re.compile(r"[α-ωϊϋ]")
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OR_STEM = re.compile(r"[^\W\d_]+\*?")
 _TWINS = {"i": "[il1|!]", "l": "[il1|!]", "o": "[o0]", "s": "[s5]", "m": "(?:m|rn)"}
 _KEY = str.maketrans("l1|!05", "iiiios")
 
@@ -27,17 +37,38 @@ _GAP = r"[^.!?;]{0,45}?"
 
 LONG = 9
 """Letters from which a phrase is so telling that it may stand glued to its neighbours."""
+_SHORT = frozenset(
+    {
+        "a",
+        "an",
+        "as",
+        "al",
+        "am",
+        "au",
+        "by",
+        "de",
+        "if",
+        "in",
+        "la",
+        "le",
+        "ml",
+        "of",
+        "on",
+        "or",
+        "to",
+        "zu",
+    }
+)
+"""The only words of one or two letters that run-together text is taken apart by."""
+_MEAN_PART = 3.5
+"""Letters that the parts of run-together text have on average: shorter ones are chance."""
 _FUZZY = 8
 """Letters from which a word may differ by a letter; by two from twelve on."""
 
 
-def fold(text: str) -> str:
-    """Lower case without accents; Greek words without Latin look-alikes; plain dashes and quotes."""
-    text = _FRACTION.sub(" ", _MARKS.sub(" ", text))
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
-    text = _DASHES.sub("-", text.replace("⁄", "/")).translate(_LATIN)
-    return _WORD.sub(_greek, text)
+def fold_wording(text: str) -> str:
+    """The text folded, ligatures and fractions spelt out, Greek words without Latin look-alikes."""
+    return _WORD.sub(_greek, fold(text.translate(_SPELLED)))
 
 
 def _greek(word: re.Match[str]) -> str:
@@ -48,7 +79,8 @@ def _greek(word: re.Match[str]) -> str:
 def phrases(wordings: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings in folded text.
 
-    A wording is words with blanks; `word*` is a stem, ` ... ` is a gap within the sentence. Blanks
+    A wording is words with blanks; `word*` is a stem, ` * ` any word, ` ... ` a gap within the
+    sentence. Blanks
     and punctuation between the words are optional; short wordings stand free, long ones may be glued.
     """
     alternatives = sorted({_phrase(wording) for wording in wordings}, key=len, reverse=True)
@@ -61,7 +93,10 @@ def _phrase(wording: str) -> str:
         if word == "...":
             parts.append(_GAP)
             continue
-        letters = fold(word.removesuffix("*"))
+        if word == "*":
+            parts += [r"[^\W_]+", _BLANK]
+            continue
+        letters = fold_wording(word.removesuffix("*"))
         # Look-alikes only in words that no other word resembles.
         body = (
             "".join(_TWINS.get(c, re.escape(c)) for c in letters) if len(letters) > 4 else re.escape(letters)
@@ -74,22 +109,23 @@ def _phrase(wording: str) -> str:
 
 
 def words_of(wordings: Iterable[str]) -> frozenset[str]:
-    """Every whole word of the wordings, folded; stems and gaps left out."""
-    whole = " ".join(
-        word for wording in wordings for word in wording.split() if not word.endswith(("*", "..."))
-    )
-    return frozenset(word for word in _WORD.findall(fold(whole)) if word.isalpha())
+    """Every word of the wordings, folded; a stem keeps its `*`."""
+    words = " ".join(wordings).replace("...", " ")
+    return frozenset(word for word in _WORD_OR_STEM.findall(fold_wording(words)) if word[0].isalpha())
 
 
 class Speller:
     """Mend folded text by a vocabulary: look-alikes, a slip in a long word, words run together.
 
-    `fixed` words (numbers) take part in taking words apart, but no misspelt word becomes one of them.
+    A stem (`word*`) keeps the words that begin with it as they are. `fixed` words (numbers) take
+    part in taking words apart, but no misspelt word becomes one of them.
     """
 
     def __init__(self, vocabulary: Iterable[str], *, fixed: Iterable[str] = ()) -> None:
         self._fixed = frozenset(fixed)
-        self._known = frozenset(vocabulary) | self._fixed
+        words = frozenset(vocabulary)
+        self._stems = tuple(word[:-1] for word in words if word.endswith("*"))
+        self._known = frozenset(word for word in words if not word.endswith("*")) | self._fixed
         self._keys: Mapping[str, str] = {
             word.translate(_KEY): word for word in sorted(self._known - self._fixed) if len(word) > 3
         }
@@ -103,7 +139,7 @@ class Speller:
 
     def _mend_word(self, word: str) -> str:
         letters = sum(map(str.isalpha, word))
-        if word in self._known or letters < 3 or letters < 0.6 * len(word):
+        if word in self._known or word.startswith(self._stems) or letters < 3 or letters < 0.6 * len(word):
             return word
         twin = self._keys.get(word.translate(_KEY))
         if twin is not None:
@@ -135,10 +171,11 @@ class Speller:
                 found = best[end]
                 if found is None or len(before) + 1 < len(found):
                     best[end] = (*before, piece)
-        return best[-1]
+        parts = best[-1]
+        return parts if parts and len(word) >= _MEAN_PART * len(parts) else None
 
     def _piece(self, piece: str, word: str, start: int, end: int) -> bool:
         if piece.isdigit():
             whole = (start == 0 or not word[start - 1].isdigit()) and not word[end : end + 1].isdigit()
             return whole
-        return piece in self._known
+        return piece in self._known and (len(piece) > 2 or piece in _SHORT)

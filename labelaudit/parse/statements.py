@@ -1,0 +1,172 @@
+"""Find the sentences around a panel that matter: directions, cautions, food, fat and oil."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from labelaudit.model.label import Statement
+from labelaudit.parse.doses import Means, lexicon_words, quantities, tokens
+from labelaudit.parse.lexicon import load
+from labelaudit.parse.line import Line
+from labelaudit.parse.regimen import advised, speaks_of_doses
+from labelaudit.parse.sentences import Sentence, find_sentences
+from labelaudit.parse.wording import Speller, fold_wording, phrases, words_of
+
+Kind = Literal["anticoagulant", "medicines", "with_fat", "with_food", "oil", "directions"]
+
+_CLEAR = 0.5
+"""Confidence below which a line may hide anything: its place counts as not seen."""
+_TEXT = 20
+"""Letters that a heading with something under it has at least."""
+_ITEM = 30
+"""Letters around an oil within which "carnauba" or "hydrogenated" speaks of it."""
+_AMOUNT_NEXT = re.compile(r"[\s,(:]*(?:[^\W\d_]+\s+){0,3}\(?\d[\d.,]*\s*(?:mg|g|ml)\b")
+_MOST_DAILY = 9
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What stands around the panel, and whether the places for it were in view.
+
+    A place was seen where its heading or its usual sentences were read clearly; only then does a
+    missing statement mean that the label does not make it.
+    """
+
+    statements: tuple[Statement, ...]
+    directions: tuple[str, ...]
+    """The sentences that say how to take it, for `find_regimen`."""
+    directions_seen: bool
+    warnings_seen: bool
+
+
+def find_statements(lines: Sequence[Line]) -> Statements:
+    """Everything but claims that the lines, in reading order, say of taking the product."""
+    lexicon = _lexicon()
+    sentences = find_sentences(lines, headings=lexicon.headings)
+    texts = [lexicon.speller.mend(fold_wording(sentence.text)) for sentence in sentences]
+    statements = tuple(
+        Statement(kind=kind, text=sentence.text, evidence=sentence.evidence)
+        for place, sentence in enumerate(sentences)
+        for kind in _kinds(place, sentences, texts, lexicon)
+    )
+    directions = tuple(dict.fromkeys(s.text for s in statements if s.kind == "directions"))
+    return Statements(
+        statements=statements,
+        directions=directions,
+        directions_seen=_is_clear([s for s in sentences if s.part == "directions"])
+        or speaks_of_doses(directions),
+        warnings_seen=_warnings_seen(sentences, texts, lexicon),
+    )
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    wording: Mapping[str, re.Pattern[str]]
+    safety: Mapping[str, re.Pattern[str]]
+    headings: Mapping[str, re.Pattern[str]]
+    speller: Speller
+
+
+def _kinds(
+    place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon
+) -> Iterator[Kind]:
+    sentence, text, says = sentences[place], texts[place], lexicon.wording
+    directs = _directs(sentence, text, lexicon)
+    if directs:
+        yield "directions"
+    meal = says["meal_left_open"].sub(" # ", text)
+    if directs or sentence.part == "directions" or says["intake_verb"].search(text):
+        if says["with_fat"].search(meal):
+            yield "with_fat"
+        elif says["with_food"].search(meal):
+            yield "with_food"
+    if not says["harmless"].search(text):
+        if says["anticoagulant"].search(text):
+            if _is_caution(place, sentences, texts, lexicon):
+                yield "anticoagulant"
+        elif says["medicine"].search(text) and says["care"].search(text):
+            yield "medicines"
+    if _has_oil(sentence, text, lexicon):
+        yield "oil"
+
+
+def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
+    """Whether the sentence advises to take something: not what it forbids, not a pack's count."""
+    found = advised(tokens(sentence.text))
+    counts = quantities(found)
+    verb = bool(lexicon.wording["intake_verb"].search(text))
+    daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
+    if sentence.part == "directions":
+        return bool(counts or daily or (verb and found))
+    if sentence.part in ("ingredients", "other"):
+        return False
+    if verb and counts:
+        return True
+    return any((dose.end in daily or dose.start - 1 in daily) and dose.high <= _MOST_DAILY for dose in counts)
+
+
+def _is_caution(place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:
+    """Whether an anticoagulant is named to warn: with a word of care in its sentence or its neighbours."""
+    if sentences[place].part == "warnings":
+        return True
+    near = range(max(0, place - 1), min(len(texts), place + 2))
+    return any(lexicon.wording["care"].search(texts[i]) for i in near)
+
+
+def _has_oil(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
+    says = lexicon.wording
+    lacks = says["lacks"].search(text)
+    for oil in says["oil"].finditer(text, 0, lacks.start() if lacks else len(text)):
+        before, after = text[max(0, oil.start() - _ITEM) : oil.start()], text[oil.end() : oil.end() + _ITEM]
+        if says["film"].search(before) or says["film"].search(after):
+            continue
+        item = re.split(r"[,;:(]", before)[-1]
+        if says["no"].search(item):
+            continue
+        inside = sentence.part == "ingredients" or says["dissolved_in"].search(item)
+        if inside or _AMOUNT_NEXT.match(text, oil.end()):
+            return True
+    return False
+
+
+def _warnings_seen(sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:
+    """A heading with clear text under it, or two of the sentences that stand among cautions."""
+    if _is_clear([sentence for sentence in sentences if sentence.part == "warnings"]):
+        return True
+    safe = [
+        (kind, sentence)
+        for sentence, text in zip(sentences, texts, strict=True)
+        for kind, pattern in lexicon.safety.items()
+        if pattern.search(text)
+    ]
+    return len({kind for kind, _ in safe}) > 1 and _is_clear([sentence for _, sentence in safe])
+
+
+def _is_clear(sentences: Sequence[Sentence]) -> bool:
+    letters = sum(map(str.isalpha, "".join(sentence.text for sentence in sentences)))
+    return letters >= _TEXT and all(
+        evidence.confidence >= _CLEAR for sentence in sentences for evidence in sentence.evidence
+    )
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = load("statements")
+    flat = {
+        name: [wording for wordings in languages.values() for wording in wordings]
+        for name, languages in [
+            *((name, table[name]) for name in table if name not in ("safety", "heading")),
+            *((f"safety.{name}", table["safety"][name]) for name in table["safety"]),
+            *((f"heading.{name}", table["heading"][name]) for name in table["heading"]),
+        ]
+    }
+    known, numbers = lexicon_words()
+    compiled = {name: phrases(wordings) for name, wordings in flat.items()}
+
+    def under(prefix: str) -> dict[str, re.Pattern[str]]:
+        return {name.removeprefix(prefix): p for name, p in compiled.items() if name.startswith(prefix)}
+
+    vocabulary = known.union(*map(words_of, flat.values()))
+    return _Lexicon(compiled, under("safety."), under("heading."), Speller(vocabulary, fixed=numbers))
