@@ -16,14 +16,22 @@ class Chart:
     """Corners of the area under the score, as SVG wants them; y runs downwards."""
     full: tuple[float, float]
     """Where the score is full, in per cent of the width."""
-    full_words: str
-    full_anchor: str
+    full_words: "Words"
     low: float
     high: float
     """Where the amount lies, in per cent of the width."""
-    words: str
+    words: "Words"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words over or under a stretch of the scale, hung so that they stay inside a phone's width."""
+
+    text: str
+    x: float
+    """In per cent of the width."""
     anchor: str
-    """How words hang on their place ("start", "middle", "end"), so that none leaves a phone's width."""
+    """"start", "middle" or "end"."""
 
 
 def chart(measured: Measured) -> Chart | None:
@@ -46,22 +54,25 @@ def chart(measured: Measured) -> Chart | None:
     return Chart(
         hill=" ".join(f"{x:g},{1 - score:g}" for x, score in hill),
         full=(across(start), across(stop)),
-        full_words=_full_words(points, start=start, stop=stop, end=end, unit=clean(measured.unit)),
+        full_words=_words(_full(start, stop, end, clean(measured.unit)), across(start), across(stop)),
         low=across(low),
         high=across(high),
-        words=f"{span(measured.low, measured.high)} {clean(measured.unit)}",
-        anchor=_anchor((across(low) + across(high)) / 2),
-        full_anchor=_anchor((across(start) + across(stop)) / 2),
+        words=_words(
+            f"{span(measured.low, measured.high)} {clean(measured.unit)}", across(low), across(high)
+        ),
     )
 
 
-def _anchor(place: float) -> str:
-    return "start" if place < 35 else "end" if place > 65 else "middle"
+def _words(text: str, start: float, stop: float) -> Words:
+    middle = (start + stop) / 2
+    if middle < 35:
+        return Words(text=text, x=start, anchor="start")
+    if middle > 65:
+        return Words(text=text, x=stop, anchor="end")
+    return Words(text=text, x=middle, anchor="middle")
 
 
-def _full_words(
-    points: tuple[tuple[float, float], ...], *, start: float, stop: float, end: float, unit: str
-) -> str:
+def _full(start: float, stop: float, end: float, unit: str) -> str:
     low, high = (figure(Decimal(str(edge))) for edge in (start, stop))
     if start == 0:
         return f"up to {high} {unit}"

@@ -21,6 +21,8 @@ _MARKS = {
     Outcome.NOTE: ("NOTE", "dim"),
     Outcome.NOT_APPLICABLE: ("----", "dim"),
 }
+_MOST_PLACES = 3
+"""Where to look, for one finding."""
 _SEND = ("SEND", "bold cyan")
 _STANDINGS = {Standing.CONFIRMED: "green", Standing.READ: "", Standing.DOUBTFUL: "bold yellow"}
 
@@ -83,7 +85,7 @@ def _facts(shown: View) -> Iterable[Text | Table | Padding]:
         yield Padding(table, (0, 0, 0, 2))
         yield from (Padding(Text(line, style="dim"), (0, 0, 0, 2)) for line in shown.legend)
     else:
-        yield Text("  No amount of vitamin D, vitamin K, calcium or magnesium.")
+        yield Text("  No amount of vitamin D, vitamin K, calcium or magnesium was read.")
     if shown.daily:
         yield _line("A day", "; ".join(shown.daily) + f" ({shown.taken}).")
     yield from (Padding(Text(line), (0, 0, 0, 2)) for line in shown.absent)
@@ -105,8 +107,9 @@ def _findings(heading: str, rows: tuple[FindingRow, ...], audit: Audit) -> Itera
         words = Text.assemble((f"{row.title}: ", "bold"), row.message)
         if row.finding.accepted:
             words.append(f"\nAccepted: {shorten(row.finding.accepted.reason)}")
-        if outcome is Outcome.REVIEW:
-            words.append("".join(f"\n{_where(piece, audit)}" for piece in row.evidence), style="dim")
+        if outcome is Outcome.REVIEW and row.finding.reason is not Reason.NOT_SHOWN:
+            places = (f"\n{_where(piece, audit)}" for piece in row.evidence[:_MOST_PLACES])
+            words.append("".join(places), style="dim")
         cited = ", ".join(map(clean, row.finding.documents))
         words.append(f"\n{clean(row.finding.rule)}" + (f" · {cited}" if cited else ""), style="dim")
         table.add_row(Text(mark, style=style), words)

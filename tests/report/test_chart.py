@@ -49,7 +49,7 @@ def test_an_amount_far_above_stays_in_the_drawing() -> None:
 def test_where_the_score_is_full_is_said_in_words(
     points: tuple[tuple[float, float], ...], words: str
 ) -> None:
-    assert drawn("1", "1", points).full_words == words
+    assert drawn("1", "1", points).full_words.text == words
 
 
 def test_the_hill_is_as_high_as_the_score() -> None:
