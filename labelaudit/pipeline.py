@@ -20,6 +20,7 @@ from labelaudit.model.page import Page
 from labelaudit.model.question import Look, Question
 from labelaudit.model.sheet import Sheet
 from labelaudit.parse.label import parse
+from labelaudit.read.answer import answer
 from labelaudit.read.engine import Readers, choose_readers
 from labelaudit.read.page import read_page
 
@@ -117,7 +118,13 @@ def _look_again(
     limits: Limits,
 ) -> tuple[Look, ...]:
     """What a further look at each question's box finds; at most `limits.second_looks` a page."""
-    return ()
+    looks = []
+    for page, sheet in zip(pages, sheets, strict=True):
+        for question in [q for q in questions if q.page == page.number][: limits.second_looks]:
+            look = answer(question, sheet=sheet, page=page, readers=readers, limits=limits)
+            if look is not None:
+                looks.append(look)
+    return tuple(looks)
 
 
 def _says_nothing(label: Label) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labelaudit.model.page import Page, Word
+from labelaudit.parse.evidence import cite_all
 from labelaudit.parse.line import Line
 from labelaudit.parse.rows import Entry
-from labelaudit.parse.evidence import cite_all
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def read_elemental(
     table: str | None,
     text: str,
 ) -> Elemental:
-    """Milligrams of the element, by the first that holds: named for it, stated, fitting its percentage, estimated."""
+    """Milligrams of the element by the first that holds: named, stated, fitting its percentage, estimated."""
     mg = to_mg(amount, unit) if amount is not None and unit is not None else None
     if mg is None or amount is None or unit is None:
         return Elemental(value=None, how="unknown")

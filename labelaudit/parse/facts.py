@@ -16,7 +16,7 @@ from labelaudit.parse.joining import Row
 from labelaudit.parse.names import Named
 from labelaudit.parse.references import percent_of, reference_amount
 from labelaudit.parse.rows import Cell
-from labelaudit.parse.second import SecondReading
+from labelaudit.parse.second import Comparison, SecondReading
 
 _SURE_AMOUNT = 0.80
 _SURE_NAME = 0.70
@@ -75,7 +75,7 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
     for column in columns:
         found.append(head_for(column.amount, heads, taken=[h for h in found if h]))
     if len(heads) == len(columns) and None in found:
-        found = list(sorted(heads, key=lambda h: h.x))
+        return [h.basis for h in sorted(heads, key=lambda h: h.x)]
     return [h.basis if h else None for h in found]
 
 
@@ -134,7 +134,7 @@ def _found(
     candidates: list[Candidate] = []
     if len(quantity.values) > 1 and not check.confirmed:
         candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in quantity.values]
-    if again.amount_differs is not None and not check.confirmed:
+    if again.amount_differs is not None and not check.confirmed and _possible(named, again, column, context):
         other, other_unit = again.amount_differs
         doubts.append(f"read again as {other} {other_unit}")
         candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
@@ -219,6 +219,22 @@ def _doubts(
     if _implausible(named, quantity.unit, quantity.values[0]):
         doubts.append(_IMPLAUSIBLE)
     return doubts
+
+
+def _possible(named: Named, again: Comparison, column: Column, context: Context) -> bool:
+    """Whether the second reading's amount survives the panel's own arithmetic."""
+    assert again.amount_differs is not None, "asked only of a differing amount"
+    amount, unit = again.amount_differs
+    check = cross_check(
+        named.nutrient,
+        amount,
+        unit,
+        iu=_single(column.iu),
+        percent=_single(column.percent),
+        table=context.table,
+        exact_percent=context.exact_percent,
+    )
+    return check.conflict is None
 
 
 def _implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from labelaudit.model.page import Word
 from labelaudit.parse.fold import fold
@@ -118,7 +119,7 @@ _PART = re.compile(
 
 def _link_parts(rows: list[Row]) -> None:
     """A form of vitamin K (or an element's salt) right under its total is a part of it."""
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         total = above.parent or above
         if not (row.cells and total.cells and row.named and total.named):
             continue

@@ -18,6 +18,7 @@ from labelaudit.parse.geometry import Placed, straighten
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
+from labelaudit.parse.merge import merge_readings
 from labelaudit.parse.panel import Panel, find_panels, matches
 from labelaudit.parse.questions import ask, needs_enlarging
 from labelaudit.parse.references import choose_table
@@ -93,17 +94,11 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
 
 
 def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:
-    """The words, with those of an enlarged box in place of what was first read there."""
+    """The words, with what was read of them once more, larger."""
     for look in looks:
-        if look.question.ask is Ask.LARGER and look.words:
-            words = (*(w for w in words if not _inside(w, look.question.box)), *look.words)
+        if look.question.ask is Ask.LARGER:
+            words = merge_readings(words, look.words, box=look.question.box)
     return words
-
-
-def _inside(word: Word, box: Box) -> bool:
-    x0, y0, x1, y1 = word.box
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _from_panel(

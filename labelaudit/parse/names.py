@@ -1,4 +1,4 @@
-"""Read the name of a row: which nutrient, which form, which salt; a form's digit is read or doubted, never guessed."""
+"""Read a row's name: nutrient, form and salt; a form's digit is read or doubted, never guessed."""
 
 import re
 from dataclasses import dataclass, replace
@@ -54,7 +54,8 @@ _CODES = {
     "h": "biotin",
 }
 _CONNECTOR = re.compile(
-    r"[(:]|,(?=\s)|\b(?:as|from|als|aus|comme|sous forme|como|come|da|uit|jako|z|ως|de source|en tant que|of|w postaci)\b|\d"
+    r"[(:]|,(?=\s)|\d|\b(?:as|from|of|als|aus|comme|sous forme|de source|en tant que|como|come|da|uit|jako|z|"
+    r"w postaci|ως)\b"
 )
 _GREEK = str.maketrans({"α": "a", "β": "b", "δ": "d", "ε": "e", "κ": "k"})
 _CODE = r"(?P<letter>[a-ehk0αβδεκ]|pp)\s?[-.]?\s?(?P<digit>\d{1,2}|[z?])?(?![a-z\d])"

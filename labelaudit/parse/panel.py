@@ -1,4 +1,4 @@
-"""Find the panels of a page: where each begins and ends, which entries are its rows, how much of it is in view."""
+"""Find the panels of a page: where each begins and ends, and which entries are its rows."""
 
 import re
 from collections.abc import Sequence

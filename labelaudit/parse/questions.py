@@ -1,4 +1,4 @@
-"""What a further look could settle: rows that no arithmetic confirms, names without amounts, panels on their side."""
+"""What a further look could settle: rows that no arithmetic confirms, names without amounts."""
 
 from collections.abc import Sequence
 

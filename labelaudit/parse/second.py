@@ -30,9 +30,15 @@ class SecondReading:
         self._looks = [look for look in looks if look.question.ask is Ask.ROW]
 
     def of(self, row: Row, column: Column, *, value: Decimal) -> Comparison:
-        """Compare a column, read as `value`, with the second reading of its row; silent where there is none."""
+        """Compare a column, read as `value`, with its row's second reading; silent where there is none."""
         box = around(row.words)
-        words = [w for look in self._looks if _overlap(look.question.box, box) > 0.7 for w in look.words]
+        words = [
+            w
+            for look in self._looks
+            if _overlap(look.question.box, box) > 0.7
+            for w in look.words
+            if box[1] <= (w.box[1] + w.box[3]) / 2 <= box[3]  # the margin may hold a neighbour
+        ]
         if not words:
             return Comparison()
         ordered = sorted(words, key=lambda w: (round(w.box[1] / max(1.0, row.height)), w.box[0]))

@@ -39,7 +39,10 @@ _NUMBER = r"(?:\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\
 _SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
 """Digits with look-alike letters among them: SO, 5O, l00, Omg."""
 
-_MCG_SURE = r"(?:mcg|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgram|microgramas|mkg|μγ|mcgs|meg|mcq|rncg|incg|mog)"
+_MCG_SURE = (
+    r"(?:mcgs?|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgramas|mkg|μγ|"
+    r"meg|mcq|rncg|incg|mog)"  # how mcg comes back misread; nothing else is near them
+)
 _MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg)"
 """What is left of µg; `ng` and `hg` may have been mg."""
 _MG_SURE = r"(?:mg|milligrams?|milligrammes?|milligramm|miligramos?|milligrammi|mgs|μιλιγκραμ)"

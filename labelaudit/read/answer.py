@@ -16,9 +16,7 @@ _ROW_HEIGHT = 48
 _ROW_MARGIN = 0.35
 
 
-def answer(
-    question: Question, *, sheet: Sheet, page: Page, readers: Readers, limits: Limits
-) -> Look | None:
+def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, limits: Limits) -> Look | None:
     """Look once more; None where no reader could tell more than before."""
     if page.engine == "textlayer":
         return None

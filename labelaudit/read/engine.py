@@ -52,17 +52,14 @@ def choose_readers(name: str = EngineName.AUTO, *, threads: int | None = None) -
     `auto` is RapidOCR, with Tesseract as second reader where it is installed.
     """
     from labelaudit.read.rapid import RapidReader
-    from labelaudit.read.tesseract import TesseractReader, find_tesseract
+    from labelaudit.read.tesseract import NOT_FOUND, TesseractReader, find_tesseract
 
     match EngineName(name):
         case EngineName.RAPIDOCR:
             return Readers(first=RapidReader(threads=threads), second=None)
         case EngineName.TESSERACT:
             if find_tesseract() is None:
-                raise EngineError(
-                    "tesseract: not found on this machine; install it (Debian: apt-get install tesseract-ocr) "
-                    "or use --engine rapidocr"
-                )
+                raise EngineError(NOT_FOUND)
             return Readers(first=TesseractReader(), second=None)
         case EngineName.AUTO:
             second = TesseractReader() if find_tesseract() is not None else None

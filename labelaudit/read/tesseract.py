@@ -16,6 +16,12 @@ _BLOCK = "--psm 6"
 """A crop of one row, whose name may have wrapped."""
 
 
+NOT_FOUND = (
+    "tesseract: not found on this machine; install it (Debian: apt-get install tesseract-ocr) "
+    "or use --engine rapidocr"
+)
+
+
 def find_tesseract() -> str | None:
     """Where the tesseract program is, or None."""
     return shutil.which("tesseract")
@@ -48,10 +54,7 @@ class TesseractReader:
                 image, config=mode, timeout=self._seconds, output_type=pytesseract.Output.DICT
             )
         except pytesseract.TesseractNotFoundError as fault:
-            raise EngineError(
-                "tesseract: not found on this machine; install it (Debian: apt-get install tesseract-ocr) "
-                "or use --engine rapidocr"
-            ) from fault
+            raise EngineError(NOT_FOUND) from fault
         except (pytesseract.TesseractError, RuntimeError, OSError, UnicodeDecodeError) as fault:
             line = str(fault).strip().splitlines()[-1:] or [type(fault).__name__]
             raise EngineError(f"tesseract: failed on a picture ({line[0]})") from fault
