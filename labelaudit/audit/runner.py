@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from labelaudit.audit.advice import best_change
 from labelaudit.audit.case import Case
 from labelaudit.audit.daily import daily_amounts, intake_amounts
 from labelaudit.audit.readings import read
@@ -11,7 +12,7 @@ from labelaudit.audit.rule import Rule
 from labelaudit.audit.ruling import rule_on
 from labelaudit.audit.scoring import Ruling, is_capping, total
 from labelaudit.errors import UsageError
-from labelaudit.model.audit import Outcome, Reason, Status
+from labelaudit.model.audit import Outcome, Reason, Score, Status
 from labelaudit.model.guidance import Guidance
 from labelaudit.model.judgement import Judgement
 from labelaudit.model.label import Label, Nutrient
@@ -34,12 +35,22 @@ def judge(
     readings = read(label, guidance, guidance.profiles[profile])
     in_scope = label.panel != "food" and readings.settled(_holds_something, _SCOPE) is not False
     rulings = sorted((rule_on(rule, readings) for rule in rules), key=lambda ruling: not is_capping(ruling))
+    findings = tuple(ruling.finding for ruling in rulings)
+    score = total(rulings, guidance.thresholds) if in_scope else None
+
+    def rescore(changed: Label, concerned: frozenset[str]) -> Score | None:
+        again = read(changed, guidance, readings.profile)
+        judged = dict(zip((ruling.finding.rule for ruling in rulings), rulings, strict=True))
+        judged |= {rule.id: rule_on(rule, again) for rule in rules if rule.id in concerned}
+        return total(judged.values(), guidance.thresholds)
+
     return Judgement(
         status=_status(rulings) if in_scope else Status.OUT_OF_SCOPE,
         daily=daily_amounts(label, readings.contents, readings.takings),
         intake=intake_amounts(label, readings.contents, readings.takings),
-        findings=tuple(ruling.finding for ruling in rulings),
-        score=total(rulings, guidance.thresholds) if in_scope else None,
+        findings=findings,
+        score=score,
+        advice=None if score is None else best_change(readings, findings, score, rescore=rescore),
     )
 
 

@@ -64,7 +64,12 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
     """What an amount in this column is multiplied by to be one intake's."""
     if basis is None:
         return Fraction(1)
-    serving = label.serving
+    regimen, serving = label.regimen, label.serving
+    size = Fraction(serving.units) if serving and serving.units else None
+    counted = regimen.unit or (serving.unit if serving else None)
+    units = taking.units
+    if counted == "serving" and serving and size:
+        units, counted = units * size, serving.unit
     unknown = Open(
         Reason.AMBIGUOUS if label.seen.directions else Reason.NOT_SHOWN,
         "the label does not say how much of it is taken",
@@ -72,22 +77,21 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
     match basis.kind:
         case "day":
             day = per_day(basis, taking, label)
-            if isinstance(day, Open):
-                return day
-            return day * taking.every_days / (taking.times * taking.supposed)
+            return (
+                day if isinstance(day, Open) else day * taking.every_days / (taking.times * taking.supposed)
+            )
         case "serving":
-            size = basis.units or (serving.units if serving else None)
+            size = Fraction(basis.units) if basis.units else size
             if size:
-                return taking.units / Fraction(size)
-            return Fraction(1) if taking.units == 1 or label.regimen.source not in _TOLD else unknown
+                return units / size
+            return units if counted == "serving" or units == 1 else unknown
         case "unit":
-            return taking.units / Fraction(basis.units or 1)
+            return units / Fraction(basis.units or 1) if counted != "serving" else unknown
         case "drop" | "ml":
-            told = serving.unit == basis.kind if serving else label.regimen.source in _TOLD
-            return taking.units / Fraction(basis.units or 1) if told else unknown
+            told = counted == basis.kind or (counted is None and regimen.source in _TOLD)
+            return units / Fraction(basis.units or 1) if told else unknown
         case "100g" | "100ml":
-            told = serving is not None and serving.unit == basis.kind[3:]
-            return taking.units / Fraction(basis.units or 100) if told else unknown
+            return units / 100 if counted == basis.kind[3:] else unknown
 
 
 def _steps(ends: tuple[Decimal, Decimal]) -> tuple[Fraction, ...]:

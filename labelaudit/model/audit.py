@@ -163,6 +163,19 @@ class Score(Model):
     points: Points
 
 
+class Advice(Model):
+    """The one change of the label that would raise its score most; never the removal of something."""
+
+    change: Literal[
+        "add-k2", "add-magnesium", "name-k2-form", "d3-dose", "k2-dose", "print-caution", "split-calcium"
+    ]
+    text: str
+    """The change as an imperative, without its effect: "Add vitamin K2: 100 mcg of MK-7 a day."."""
+    low: int
+    high: int
+    """The score that it would lead to."""
+
+
 class Audit(Model):
     """One line of the JSON output: one label, whatever became of it."""
 
@@ -178,3 +191,4 @@ class Audit(Model):
     intake: Intake | None = None
     findings: tuple[Finding, ...] = ()
     score: Score | None = None
+    advice: Advice | None = None

@@ -1,6 +1,6 @@
 """What the audit stage returns for a label: the judged half of an `Audit`."""
 
-from labelaudit.model.audit import Daily, Finding, Intake, Score, Status
+from labelaudit.model.audit import Advice, Daily, Finding, Intake, Score, Status
 from labelaudit.model.base import Model
 
 
@@ -12,3 +12,4 @@ class Judgement(Model):
     intake: Intake
     findings: tuple[Finding, ...]
     score: Score | None
+    advice: Advice | None = None
