@@ -1,6 +1,7 @@
 # make audit [LABEL=photo.jpg]   set up, then audit one label
 # make test                      set up, then lint, types, the import contract and every test
-# make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder]    measure on drawn labels
+# make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder] [ENGINE=words]
+#                                measure on drawn labels; ENGINE=words leaves out the reading of pixels
 
 VENV   ?= .venv
 PYTHON ?= python3
@@ -44,8 +45,9 @@ tesseract:
 
 N    ?= 1000
 SEED ?= 1
+ENGINE ?= auto
 accuracy: $(VENV)/.dev
-	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
+	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --engine $(ENGINE) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
