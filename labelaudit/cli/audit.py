@@ -98,7 +98,7 @@ def audit(
       labelaudit audit front.jpg
       labelaudit audit front.jpg -o report.html --open
       labelaudit audit *.jpg --format json --fail-under 70
-    """  # noqa: D301  (Typer wants the bare \b)
+    """  # noqa: D301  (\b keeps the example's lines apart)
     form = _choose_format(form, output)
     if show and (form != "html" or output is None):
         raise UsageError("--open shows an HTML report; add -o report.html")

@@ -18,7 +18,7 @@ def doctor() -> None:
     \b
     Example:
       labelaudit doctor
-    """  # noqa: D301  (Typer wants the bare \b)
+    """  # noqa: D301  (\b keeps the example's lines apart)
     hand_over(f"labelaudit {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n")
     working = [check() for check in (_rapidocr, _tesseract)]
     hand_over(

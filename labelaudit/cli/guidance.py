@@ -13,22 +13,22 @@ guidance = typer.Typer(name="guidance", rich_markup_mode=None, no_args_is_help=T
 
 @guidance.callback()
 def _about() -> None:
-    r"""Show the guidance, or check your own.
+    """Show the guidance, or check your own.
 
     \b
     Example:
       labelaudit guidance show > mine.toml
-    """
+    """  # noqa: D301  (\b keeps the example's lines apart)
 
 
 @guidance.command()
 def show() -> None:
-    r"""Print the guidance that labelaudit brings, as a file to start from.
+    """Print the guidance that labelaudit brings, as a file to start from.
 
     \b
     Example:
       labelaudit guidance show > mine.toml
-    """
+    """  # noqa: D301  (\b keeps the example's lines apart)
     from labelaudit.audit.guidance import SHIPPED
 
     use_utf8()
@@ -39,12 +39,12 @@ def show() -> None:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Your guidance file.")],
 ) -> None:
-    r"""Check a guidance file; exit with 5 and the line where something is wrong.
+    """Check a guidance file; exit with 5 and the line where something is wrong.
 
     \b
     Example:
       labelaudit guidance check mine.toml
-    """
+    """  # noqa: D301  (\b keeps the example's lines apart)
     from labelaudit.audit.guidance import load
 
     found = load(file)

@@ -11,6 +11,8 @@ import typer
 from labelaudit import __version__
 from labelaudit.cli.audit import audit
 from labelaudit.cli.doctor import doctor
+from labelaudit.cli.guidance import guidance
+from labelaudit.cli.rules import rules
 from labelaudit.cli.schema import schema
 from labelaudit.cli.talk import NobodyListens, hand_over, say
 from labelaudit.errors import Exit, LabelauditError
@@ -28,6 +30,8 @@ app = typer.Typer(
 app.command()(audit)
 app.command()(doctor)
 app.command()(schema)
+app.command()(rules)
+app.add_typer(guidance)
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001  (Typer calls it so)
@@ -52,7 +56,7 @@ def labelaudit(
     \b
     Example:
       labelaudit audit front.jpg
-    """  # noqa: D301  (Typer wants the bare \b)
+    """  # noqa: D301  (\b keeps the example's lines apart)
     if context.invoked_subcommand is None:
         hand_over(context.get_help() + "\n")
 
@@ -76,9 +80,12 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
     except LabelauditError as error:
         return _ended(str(error), error.exit_code, debug=debug)
     except typer.TyperException as error:
-        names = {getattr(command.callback, "__name__", "") for command in app.registered_commands}
-        command = f" {arguments[0]}" if arguments and arguments[0] in names else ""
-        return _ended(f"{error.format_message()} (see: labelaudit{command} --help)", Exit.USAGE, debug=debug)
+        message = error.format_message()
+        if "\n" in message:  # a group without a command answers with its help
+            sys.stderr.write(f"{message}\n")
+            return Exit.USAGE
+        where = getattr(getattr(error, "ctx", None), "command_path", "labelaudit")
+        return _ended(f"{message} (see: {where} --help)", Exit.USAGE, debug=debug)
     except NobodyListens:
         return _PIPE_CLOSED
     except Exception as error:

@@ -20,13 +20,13 @@ def rules(
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/rules.md.")] = False,
 ) -> None:
-    r"""List the rules, or explain one.
+    """List the rules, or explain one.
 
     \b
     Examples:
       labelaudit rules
       labelaudit rules k2-per-calcium
-    """
+    """  # noqa: D301  (\b keeps the example's lines apart)
     from labelaudit.audit.explain import explain_rule, list_rules, rules_page
     from labelaudit.audit.guidance import load
 

@@ -9,7 +9,7 @@ def schema() -> None:
     \b
     Example:
       labelaudit schema > labelaudit.audit.schema.json
-    """  # noqa: D301
+    """  # noqa: D301  (\b keeps the example's lines apart)
     import json
 
     from labelaudit.report.to_json import json_schema

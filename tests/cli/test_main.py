@@ -46,9 +46,11 @@ def test_help_loads_no_engine_and_no_template() -> None:
     assert out.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["audit", "doctor", "schema"])
+@pytest.mark.parametrize(
+    "command", ["audit", "doctor", "schema", "rules", "guidance", "guidance show", "guidance check"]
+)
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
-    code, out, _ = done(command, "--help")
+    code, out, _ = done(*command.split(), "--help")
     assert code == 0
     assert re.search(rf"^ +labelaudit {command}\b", out, re.MULTILINE)
 
