@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest.kind import Kind
-from labelaudit.ingest.source import Source, printable
+from labelaudit.ingest.source import Source
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
 from labelaudit.model.sheet import Pixels, Sheet
@@ -27,7 +27,7 @@ _PILLOW = threading.Lock()
 def read_image(source: Source, kind: Kind, *, limits: Limits) -> Sheet:
     """The first frame of a picture; raises UnreadableError: too_large, damaged."""
     notes: list[Note] = []
-    with _pillow(source):
+    with _pillow(source, kind):
         picture = _open(source.content, kind)
         check_pixels(*picture.size, what=source.title, limits=limits)
         if kind is not Kind.JPEG and getattr(picture, "is_animated", False):
@@ -57,7 +57,7 @@ def check_pixels(width: float, height: float, *, what: str, limits: Limits) -> N
 
 
 @contextmanager
-def _pillow(source: Source) -> Iterator[None]:
+def _pillow(source: Source, kind: Kind) -> Iterator[None]:
     """Pillow with its warnings off and its own bomb guard replaced by ours; its errors told as one.
 
     On bytes from a stranger its decoders raise whatever they stumble over (OSError, SyntaxError,
@@ -76,9 +76,8 @@ def _pillow(source: Source) -> Iterator[None]:
                 "too_large", f"{source.title}: does not fit into memory; reduce it"
             ) from error
         except Exception as error:
-            reason = " ".join(str(error).split())[:100] or type(error).__name__
             raise UnreadableError(
-                "damaged", f"{source.title}: is damaged ({printable(reason)}); export or copy it again"
+                "damaged", f"{source.title}: is a damaged {kind} file; export or copy it again"
             ) from error
         finally:
             Image.MAX_IMAGE_PIXELS = guard

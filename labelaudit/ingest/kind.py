@@ -81,4 +81,4 @@ def _name_other(head: bytes) -> str:
         return "a web page"
     if b"\0" not in head and all(c >= 32 or c in b"\t\n\r\f\x1b" for c in head):
         return "text"
-    return "no format that it knows"
+    return "of no format that is read"

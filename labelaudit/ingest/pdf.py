@@ -52,7 +52,7 @@ def read_pdf(
             try:
                 sheet = book.read_page(number)
             except UnreadableError as error:
-                failure = error
+                failure = failure or error
                 notes.append(Note(code=error.code, message=str(error)))
                 continue
             if waiting:
@@ -176,10 +176,14 @@ def _open(source: Source, password: str | None) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(source.content, password=password)
         document.init_forms()
     except pdfium.PdfiumError as error:
-        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # PDFium's code may be that of a file before: only a file that names a lock is locked.
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in source.content:
             advice = "the password does not open it" if password else "give its password with --password"
             raise UnreadableError("encrypted", f"{source.title}: is encrypted; {advice}") from error
-        raise UnreadableError("damaged", f"{source.title}: is damaged; export or copy it again") from error
+        raise UnreadableError(
+            "damaged", f"{source.title}: is a damaged PDF file; export or copy it again"
+        ) from error
     return document
 
 

@@ -44,33 +44,40 @@ def read_source(name: str, *, limits: Limits) -> Source:
     except FileNotFoundError as error:
         raise UnreadableError("missing", f"{printable(name)}: no such file; check the path") from error
     except PermissionError as error:
-        raise UnreadableError(
-            "no_access", f"{printable(name)}: may not be read; change its permissions"
-        ) from error
+        raise UnreadableError("no_access", f"{printable(name)}: may not be read; ask for access") from error
     except (OSError, ValueError) as error:  # a name too long or with a NUL, a loop of links, a failing disk
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(
             "no_access", f"{printable(name)}: cannot be opened ({reason}); check the path"
         ) from error
     if len(content) > most:
-        raise UnreadableError(
-            "too_large",
-            f"{printable(name)}: is over the limit of {limits.file_megabytes:g} MB; "
-            "raise it with --max-file-megabytes if you trust this file",
-        )
+        raise _over(name, most)
     if not content:
         raise UnreadableError("empty", f"{printable(name)}: is empty; export or copy it again")
     return Source(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _over(name: str, most: int) -> UnreadableError:
+    return UnreadableError(
+        "too_large",
+        f"{printable(name)}: is over the limit of {most / 1_000_000:g} MB; "
+        "raise it with --max-file-megabytes if you trust this file",
+    )
 
 
 def _read_regular(name: str, most: int) -> bytes:
     # Opening a FIFO would wait for a writer, and some devices act on being opened: O_NONBLOCK returns
     # at once, and what was opened (not what the name meant a moment before) is what is checked.
     handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        kind = os.fstat(handle).st_mode
-        if stat.S_ISDIR(kind):
+    try:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
             raise UnreadableError("directory", f"{printable(name)}: is a directory; name a file in it")
-        if not stat.S_ISREG(kind):
+        if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("not_a_file", f"{printable(name)}: is not a regular file; copy it to one")
-        return file.read(most + 1)
+        if status.st_size > most:
+            raise _over(name, most)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most + 1)
+    finally:
+        os.close(handle)
