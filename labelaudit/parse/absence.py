@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from labelaudit.model.label import Declared, Declares, Fact, Nutrient, Standing
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
+from labelaudit.parse.names import names_nutrient
 
 SeenPanel = Literal["whole", "cut", "none"]
 
@@ -50,7 +51,7 @@ def might_be(row: Row, nutrient: str) -> bool:
     """Whether a row whose name is not known could be this nutrient, misread."""
     if row.named is not None:
         return row.named.nutrient == nutrient
-    if unread(row):
+    if unread(row) or (row.cells and names_nutrient(row.name, nutrient)):
         return True
     head = fold(row.name).split("(")[0].strip()[:24]
     return bool(row.cells) and any(fuzz.ratio(head, target) >= 62 for target in _TARGETS[nutrient])

@@ -69,19 +69,51 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
 
 
 def read_heads(pieces: Sequence[Placed]) -> list[Head]:
-    """The column heads among the words between a panel's title and its rows."""
+    """The column heads among the words between a panel's title and its rows; a head may stand on several lines."""
+    told = [p for p in pieces if not _NO_HEAD.search(fold(p.text))]
     heads = []
-    for piece in pieces:
-        folded = fold(piece.text)
-        if re.search(r"servings? (?:per|in|size)|serv\.? size|portions? par|portionen", folded):
+    for stack in _stacks(told):
+        x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
+        text = fold(" ".join(p.text for p in stack))
+        width, length = x1 - x0, max(1, len(text))
+        bases = _bases(text)
+        if len(stack) > 1 and bases:
+            heads.append(Head(basis=bases[0][0], x0=x0, x1=x1))
             continue
-        for basis, start, end in _bases(folded):
-            width = piece.x1 - piece.x0
-            length = max(1, len(folded))
-            heads.append(
-                Head(basis=basis, x0=piece.x0 + width * start / length, x1=piece.x0 + width * end / length)
-            )
+        heads.extend(
+            Head(basis=basis, x0=x0 + width * start / length, x1=x0 + width * end / length)
+            for basis, start, end in bases
+        )
     return heads
+
+
+_NO_HEAD = re.compile(r"servings? (?:per|in|size)|serv\.? size|portions? par|portionen")
+
+
+def _stacks(pieces: Sequence[Placed]) -> list[list[Placed]]:
+    """Words that stand close under one another and tell one head together, those with several heads apart."""
+    stacks: list[list[Placed]] = []
+    for piece in sorted(pieces, key=lambda p: (p.y, p.x0)):
+        home = next((s for s in stacks if _stands_under(piece, s[-1])), None)
+        if home is None or len(_bases(fold(piece.text))) > 1:
+            stacks.append([piece])
+        else:
+            home.append(piece)
+    return stacks
+
+
+def _stands_under(piece: Placed, above: Placed) -> bool:
+    tall = max(piece.height, above.height)
+    overlap = min(piece.x1, above.x1) - max(piece.x0, above.x0)
+    narrow = min(piece.x1 - piece.x0, above.x1 - above.x0)
+    wide = max(piece.x1 - piece.x0, above.x1 - above.x0)
+    return (
+        0.4 * tall < piece.y - above.y < 1.8 * tall
+        and overlap > 0.5 * narrow
+        and wide < 3 * narrow
+        and tall < 1.5 * min(piece.height, above.height)
+        and len(_bases(fold(above.text))) < 2
+    )
 
 
 def head_for(cell: Cell, heads: Sequence[Head], *, taken: Sequence[Head] = ()) -> Head | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelaudit.parse.doses import SERVING, Means, Quantity, Token, quantities
+from labelaudit.parse.doses import SERVING, Quantity, Token, quantities
+from labelaudit.parse.dosewords import Means
 from labelaudit.parse.frequency import frequency
 from labelaudit.parse.intake import ONE, Intake, UnclearError, up_to
 from labelaudit.parse.moments import at_moments, moment_counts

@@ -4,43 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from functools import cache
 
-from labelaudit.parse.lexicon import load
-from labelaudit.parse.wording import Speller, fold_wording, words_of
-
-
-class Means(StrEnum):
-    """What a token may say; some say several things, and their neighbours decide."""
-
-    NUMBER = "number"
-    ARTICLE = "article"
-    UNIT = "units"
-    STRENGTH = "strength"
-    TIMES = "times"
-    FOLD = "fold"
-    """A number of times in one word: "twice"."""
-    DAILY = "daily"
-    PERIOD = "period"
-    EVERY = "every"
-    PER = "per"
-    SPAN = "span"
-    MOMENT = "moment"
-    EACH_MEAL = "each_meal"
-    UNSURE = "unsure"
-    DIVIDED = "divided"
-    TO = "to"
-    UP_TO = "up_to"
-    OR = "or"
-    WITH = "with"
-    VEHICLE = "vehicle"
-    ADULT = "adult"
-    CHILD = "child"
-    FOR = "for"
-    FORBIDS = "forbids"
-    FORBIDDEN = "forbidden"
-    DEFERRED = "deferred"
+from labelaudit.parse.dosewords import DoseLexicon, Means, dose_lexicon, pieces_of
+from labelaudit.parse.wording import fold_wording
 
 
 @dataclass(frozen=True)
@@ -74,27 +40,16 @@ class Quantity:
 SERVING = "serving"
 """The unit of a whole serving."""
 _VULGAR = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
-_TOKEN = re.compile(r"\d/\d|\d+[.,]\d+|\d+|[^\W\d_]+|[^\w\s]")
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|n|en|es|e|ki|ek)\)")
-_JOINED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _ONE = frozenset({"l", "i", "|"})
 _LONGEST_PHRASE = 6
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    meanings: Mapping[tuple[str, ...], Mapping[Means, str]]
-    singulars: frozenset[tuple[str, ...]]
-    known: frozenset[str]
-    numbers: frozenset[str]
-    speller: Speller
-
-
 def tokens(text: str) -> tuple[Token, ...]:
     """The text's tokens, the longest phrases of the lexicon first."""
-    lexicon = _lexicon()
+    lexicon = dose_lexicon()
     folded = lexicon.speller.mend(_OPTIONAL_PLURAL.sub("", fold_wording(text)))
-    pieces = _TOKEN.findall(_JOINED.sub(" ", _zeros(folded)))
+    pieces = pieces_of(_zeros(folded))
     return tuple(_join(pieces, lexicon))
 
 
@@ -177,7 +132,7 @@ def _zeros(folded: str) -> str:
     return re.sub(r"(?<![\w.,'])[li|](?=\d)(?!\d*[^\W\d])", "1", folded)
 
 
-def _join(pieces: Sequence[str], lexicon: _Lexicon) -> Iterator[Token]:
+def _join(pieces: Sequence[str], lexicon: DoseLexicon) -> Iterator[Token]:
     index = 0
     while index < len(pieces):
         token, taken = _token_at(pieces, index, lexicon)
@@ -185,7 +140,7 @@ def _join(pieces: Sequence[str], lexicon: _Lexicon) -> Iterator[Token]:
         index += taken
 
 
-def _token_at(pieces: Sequence[str], index: int, lexicon: _Lexicon) -> tuple[Token, int]:
+def _token_at(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> tuple[Token, int]:
     piece = pieces[index]
     if piece in _ONE and _counts_one(pieces, index, lexicon):
         return Token(piece, {Means.NUMBER: "1"}), 1
@@ -199,7 +154,7 @@ def _token_at(pieces: Sequence[str], index: int, lexicon: _Lexicon) -> tuple[Tok
     return Token(piece), 1
 
 
-def _counts_one(pieces: Sequence[str], index: int, lexicon: _Lexicon) -> bool:
+def _counts_one(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> bool:
     """A misread 1: right before a singular unit, or at the head of a range ("l-2")."""
     if index and (pieces[index - 1] in "'-/" or pieces[index - 1][0].isdigit()):
         return False
@@ -218,46 +173,3 @@ def _value(piece: str) -> Decimal | None:
     if len(part) == 3 and whole != "0":
         return None  # a thousand or a fraction: not told
     return Decimal(f"{whole}.{part}" if part else whole)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    table = load("servings")
-    meanings: dict[tuple[str, ...], dict[Means, str]] = {}
-    singulars: set[tuple[str, ...]] = set()
-    numbers: set[tuple[str, ...]] = set()
-
-    def note(wording: str, meaning: Means, value: str) -> tuple[str, ...]:
-        words = tuple(_TOKEN.findall(_JOINED.sub(" ", fold_wording(wording))))
-        meanings.setdefault(words, {}).setdefault(meaning, value)
-        return words
-
-    for wordings in table["numbers"].values():
-        for wording, value in wordings.items():
-            numbers.add(note(wording, Means.NUMBER, str(value)))
-    for meaning in set(Means) - {Means.NUMBER}:
-        entries = table[meaning]
-        if not all(isinstance(wordings, list) for wordings in entries.values()):
-            valued = [
-                (value, wording) for value in entries for ws in entries[value].values() for wording in ws
-            ]
-        else:
-            valued = [("", wording) for wordings in entries.values() for wording in wordings]
-        for value, wording in valued:
-            if meaning is not Means.UNIT:
-                note(wording, meaning, value)
-                continue
-            single, *many = wording.split("/")
-            singulars.add(note(single, meaning, value))
-            for plural in many:
-                note(plural, meaning, value)
-    glue = words_of(wording for wordings in table["glue"].values() for wording in wordings)
-    known = glue | {word for words in meanings for word in words if word.isalpha()}
-    counting = frozenset(word for words in numbers for word in words)
-    return _Lexicon(meanings, frozenset(singulars), known, counting, Speller(known, fixed=counting))
-
-
-def lexicon_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Every word of the lexicon, folded; and of them those that are numbers."""
-    lexicon = _lexicon()
-    return lexicon.known, lexicon.numbers

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelaudit.parse.doses import Means, Token, number_at
+from labelaudit.parse.doses import Token, number_at
+from labelaudit.parse.dosewords import Means
 from labelaudit.parse.intake import Range, UnclearError, is_middle, is_most
 
 _MOST_TIMES = 12

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labelaudit.parse.doses import Means, Quantity, Token
+from labelaudit.parse.doses import Quantity, Token
+from labelaudit.parse.dosewords import Means
 
 Range = tuple[Decimal, Decimal]
 ONE: Range = (Decimal(1), Decimal(1))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from labelaudit.model.amount import Unit
 from labelaudit.model.page import Word
 from labelaudit.parse.fold import fold
 from labelaudit.parse.names import Named, read_name
@@ -82,7 +83,7 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     opened = name.count("(") + name.count("[") > name.count(")") + name.count("]")
     goes_on = opened or bool(_CONTINUES.match(text)) or bool(_DANGLES.search(fold(name)))
     if has_cells and entry.cells:
-        return False
+        return goes_on and _retells(group, entry)
     if goes_on:
         return True
     if has_cells:
@@ -91,6 +92,15 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     if above is not None and above.ours:
         return below is None or below.nutrient == above.nutrient
     return False
+
+
+def _retells(group: Sequence[Entry], entry: Entry) -> bool:
+    """Whether a wrapped row's second line tells its amounts once more, in IU or as percentages."""
+    again = [c.quantity for c in entry.cells]
+    before = [c.quantity for e in group for c in e.cells]
+    if all(q.unit is Unit.IU for q in again):
+        return not any(q.unit is Unit.IU for q in before)
+    return all(q.percent for q in again) and not any(q.percent for q in before)
 
 
 def _row(group: Sequence[Entry]) -> Row:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from labelaudit.model.label import Basis, Label, Regimen, Seen, Serving
+from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
+from labelaudit.model.label import Basis, Fact, Label, Nutrient, Regimen, Seen, Serving, Standing
 from labelaudit.model.page import Box, Page, Word
 from labelaudit.model.parsed import Parsed
 from labelaudit.model.question import Ask, Look, Question
@@ -18,13 +19,14 @@ from labelaudit.parse.geometry import Placed, straighten
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
+from labelaudit.parse.marks import matches
 from labelaudit.parse.merge import merge_readings
-from labelaudit.parse.panel import Panel, find_panels, matches
+from labelaudit.parse.panel import Panel, find_panels
 from labelaudit.parse.questions import ask, needs_enlarging
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.regimen import find_regimen
 from labelaudit.parse.rows import Entry, build_entries
-from labelaudit.parse.running import running_rows
+from labelaudit.parse.running import running_rows, runs_on
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import parse_serving
 from labelaudit.parse.statements import find_statements
@@ -64,7 +66,18 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = ()) -> Parsed:
     else:
         # Where the source has one panel, all its pages speak of it; else each page of its own.
         labels = [_label(draft, lines if len(panels) == 1 else reading.lines) for reading, draft in panels]
-    return Parsed(labels=tuple(labels), questions=tuple(q for r in readings for q in r.questions))
+    return Parsed(labels=_once(labels), questions=tuple(q for r in readings for q in r.questions))
+
+
+def _once(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Leave out a label that tells an earlier one's facts again: a bilingual pack has its panel twice."""
+    kept: list[Label] = []
+    for label in labels:
+        told = {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts}
+        if any(told and told <= {(f.nutrient, f.form, f.amount, f.unit) for f in k.facts} for k in kept):
+            continue
+        kept.append(label)
+    return tuple(kept)
 
 
 def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
@@ -73,7 +86,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     entries = build_entries(placed)
     second = SecondReading(looks)
     reading = _PageReading(page=page)
-    panels = [p for p in find_panels(entries) if any(r.cells for r in p.rows)]
+    panels = [p for p in find_panels(entries) if not runs_on((p.title, *p.furniture, *p.rows))]
     inside = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
     blocks = build_blocks([e for e in entries if id(e) not in inside])
     reading.lines = lines_of(blocks, page)
@@ -120,7 +133,7 @@ def _from_panel(
         second=second,
     )
     found = [f for row in rows for f in read_facts(row, context)]
-    found = _without_compounds(found)
+    found = _without_compounds(_without_retold(found))
     _number_parts(found)
     return _Draft(kind=kind, rows=rows, found=found, seen=_seen(panel, entries, page), serving=serving)
 
@@ -180,6 +193,43 @@ def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole"
     last = max((r.y for r in panel.rows), default=0.0)
     under = [e for e in entries if e.y > last + 0.8 * e.height and e.x0 < panel.x1 and e.right > panel.x0]
     return "whole" if under else "cut"
+
+
+def _without_retold(found: list[Found]) -> list[Found]:
+    """Join a row of vitamin D in IU to the row above that gives the same dose by mass."""
+    kept: list[Found] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.row is not one.row and _same_dose(last.fact, one.fact):
+            fact = last.fact.model_copy(
+                update={
+                    "iu": one.fact.amount,
+                    "form": last.fact.form or one.fact.form,
+                    "forms": last.fact.forms or one.fact.forms,
+                    "percent": last.fact.percent or one.fact.percent,
+                    "evidence": (*last.fact.evidence, *one.fact.evidence),
+                    "standing": last.fact.standing
+                    if last.fact.standing is Standing.DOUBTFUL
+                    else Standing.CONFIRMED,
+                }
+            )
+            last.fact = fact
+            continue
+        kept.append(one)
+    return kept
+
+
+def _same_dose(mass: Fact, iu: Fact) -> bool:
+    if (
+        mass.nutrient is not Nutrient.VITAMIN_D
+        or iu.nutrient is not Nutrient.VITAMIN_D
+        or mass.iu is not None
+    ):
+        return False
+    if iu.unit is not Unit.IU or mass.unit in (None, Unit.IU) or mass.amount is None or iu.amount is None:
+        return False
+    mcg = to_mcg(mass.amount, mass.unit) if mass.unit else None
+    return mcg is not None and mcg != 0 and mcg * IU_PER_MCG_D == iu.amount
 
 
 def _without_compounds(found: list[Found]) -> list[Found]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from labelaudit.parse.doses import SERVING, Means, Quantity, Token, number_at
+from labelaudit.parse.doses import SERVING, Quantity, Token, number_at
+from labelaudit.parse.dosewords import Means
 from labelaudit.parse.intake import ONE, Intake, Range, UnclearError, is_middle, up_to
 
 

@@ -84,6 +84,15 @@ def mentions(text: str) -> list[int]:
     return sorted(found - inside)
 
 
+def names_nutrient(text: str, nutrient: str) -> bool:
+    """Whether a text mentions the nutrient anywhere, by a name or its letter."""
+    folded = _mend_vitamin(fold(text))
+    if any(_names().get(re.sub(r"\s", " ", m["n"])) == nutrient for m in _name_pattern().finditer(folded)):
+        return True
+    found = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
+    return any(_CODES.get(m["letter"].translate(_GREEK)) == nutrient for m in found)
+
+
 def _split(folded: str) -> tuple[str, str]:
     """Cut a name where its bracket or its `as` begins; a letter's digit (D3, B12) belongs to the head."""
     lead = re.match(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}", folded)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from rapidfuzz import fuzz
 
 from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
-from labelaudit.parse.lexicon import load
+from labelaudit.parse.marks import matches, patterns
+from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Entry
+from labelaudit.parse.tables import find_tables
 
 Kind = Literal["us", "eu", "ca", "au", "food"]
 
@@ -33,34 +34,40 @@ class Panel:
 
 def find_panels(entries: Sequence[Entry]) -> list[Panel]:
     """Panels in reading order; an entry belongs to the last title above it that it stands under."""
-    panels = [
-        Panel(title=entry, kind=kind, x0=entry.x0, x1=entry.right)
-        for entry in entries
-        if (kind := _title_kind(entry)) is not None
-    ]
+    panels = []
+    for entry in entries:
+        kind = _title_kind(entry.name)
+        if kind is not None:
+            x0 = next((w.box[0] for w in entry.words if _title_kind(w.text) is kind), entry.x0)
+            panels.append(Panel(title=entry, kind=kind, x0=max(entry.x0, x0), x1=entry.right))
     panels = _drop_repeats(panels)
     for panel in panels:
         others = [p for p in panels if p is not panel]
         _collect(panel, entries, others)
-    return panels
+    panels = [p for p in panels if any(r.cells for r in p.rows)]
+    while tables := find_tables(_left(entries, panels)):
+        panel = Panel(title=tables[0].title, kind=tables[0].kind, x0=tables[0].x0, x1=tables[0].x1)
+        _collect(panel, _left(entries, panels), panels)
+        if not any(r.cells for r in panel.rows):
+            break
+        panels.append(panel)
+    return sorted(panels, key=lambda p: (p.title.y, p.title.x0))
 
 
-@cache
-def _patterns(section: str, key: str = "patterns") -> re.Pattern[str]:
-    return re.compile("|".join(load("panels")[section][key]))
+def _left(entries: Sequence[Entry], panels: Sequence[Panel]) -> list[Entry]:
+    """The entries that no panel holds."""
+    held = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
+    return [e for e in entries if id(e) not in held]
 
 
-def matches(section: str, text: str, key: str = "patterns") -> bool:
-    """Whether a folded text holds one of the patterns of lexicon/panels.toml."""
-    return _patterns(section, key).search(text) is not None
-
-
-def _title_kind(entry: Entry) -> Kind | None:
-    folded = fold(entry.name).strip(" :.*-")
+def _title_kind(text: str) -> Kind | None:
+    folded = fold(text).strip(" :.*-")
     kinds: tuple[Kind, ...] = ("us", "food", "eu", "ca", "au")
     for kind in kinds:
-        match = _patterns("titles", kind).search(folded)
-        if match and match.start() <= 3 and (kind in ("us", "food") or len(folded) <= 60):
+        match = patterns("titles", kind).search(folded)
+        if match is None:
+            continue
+        if (kind == "us" and len(folded) <= 80) or (match.start() <= 3 and len(folded) <= 60):
             return kind
     start = folded[:17]
     if len(folded) >= 12 and fuzz.ratio(start[:16], "supplement facts") >= 80:
@@ -88,7 +95,7 @@ def _drop_repeats(panels: list[Panel]) -> list[Panel]:
 def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
     """Take the entries under the title, from the top down, as wide as the rows show the panel to be."""
     title = panel.title
-    below = [e for e in entries if e is not title and e.y > title.y - 0.8 * title.height]
+    below = [e for e in entries if (e is not title or _is_row(e)) and e.y > title.y - 0.8 * title.height]
     for entry in below:
         if any(entry is p.title for p in others):
             if _spans(entry, panel):
@@ -118,7 +125,10 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
 
 
 def _is_row(entry: Entry) -> bool:
-    return bool(entry.cells) and not re.search(r"serving|portion|container|daily value", fold(entry.name))
+    """Whether an entry is a row and no head: amounts behind a name, not "per 100 g" or a serving size."""
+    if not entry.cells or re.search(r"serving|portion|container|daily value", fold(entry.name)):
+        return False
+    return read_name(entry.name) is not None or read_basis(entry.text) is None
 
 
 def _spans(entry: Entry, panel: Panel) -> bool:
@@ -135,6 +145,8 @@ def _nearer_other(entry: Entry, panel: Panel, others: Sequence[Panel]) -> bool:
             continue
         if other.title.y > panel.title.y + panel.title.height:
             return True
+        if other.title.y < panel.title.y - panel.title.height:
+            continue
         mine = abs((panel.title.x0 + panel.title.right) / 2 - (entry.x0 + entry.right) / 2)
         its = abs((other.title.x0 + other.title.right) / 2 - (entry.x0 + entry.right) / 2)
         if its < mine:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from labelaudit.model.label import Regimen, Serving
 from labelaudit.parse.directions import read_intake
-from labelaudit.parse.doses import SERVING, Means, Token, quantities, tokens
+from labelaudit.parse.doses import SERVING, Token, quantities, tokens
+from labelaudit.parse.dosewords import Means
 from labelaudit.parse.intake import ONE, Intake, Range, UnclearError
 from labelaudit.parse.sentences import split_sentences
 from labelaudit.parse.serving import PIECES, same_amounts

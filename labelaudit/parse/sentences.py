@@ -9,7 +9,7 @@ from labelaudit.parse.line import Line
 from labelaudit.parse.wording import fold_wording
 
 _ABBREVIATED = re.compile(
-    r"approx|max|min|vit|serv|incl|excl|dr|no|ca|z|b|bzw|tgl|tägl|p|ej|s|a|m|i|e|u|j|aprox|env|eventl|ggf|vs|resp|np|tj",
+    r"approx|max|min|oz|fl|vit|serv|incl|excl|dr|no|ca|z|b|bzw|tgl|tägl|p|ej|s|a|m|i|e|u|j|aprox|env|eventl|ggf|vs|resp|np|tj",
     re.IGNORECASE,
 )
 _END = re.compile(r"([.!?。]+[\"'”’)\]]*|\s*[•●■▪;]\s*)")

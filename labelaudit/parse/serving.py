@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from labelaudit.model.label import Serving
-from labelaudit.parse.doses import SERVING, Means, Quantity, Token, quantities, tokens
+from labelaudit.parse.doses import SERVING, Quantity, Token, quantities, tokens
+from labelaudit.parse.dosewords import Means
 
 PIECES = frozenset(
     {"capsule", "softgel", "tablet", "gummy", "lozenge", "sachet", "stick", "ampoule", "piece"}

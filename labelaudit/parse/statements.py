@@ -7,12 +7,14 @@ from functools import cache
 from typing import Literal
 
 from labelaudit.model.label import Statement
-from labelaudit.parse.doses import Means, lexicon_words, quantities, tokens
+from labelaudit.parse.doses import quantities, tokens
+from labelaudit.parse.dosewords import Means, dose_lexicon
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.line import Line
 from labelaudit.parse.regimen import advised, speaks_of_doses
 from labelaudit.parse.sentences import Sentence, find_sentences
-from labelaudit.parse.wording import Speller, fold_wording, phrases, words_of
+from labelaudit.parse.speller import Speller
+from labelaudit.parse.wording import fold_wording, phrases, words_of
 
 Kind = Literal["anticoagulant", "medicines", "with_fat", "with_food", "oil", "directions"]
 
@@ -100,10 +102,10 @@ def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
     if sentence.part == "directions":
         return bool(counts or daily or (verb and found))
-    if sentence.part in ("ingredients", "other"):
-        return False
     if verb and counts:
         return True
+    if sentence.part:
+        return False
     return any((dose.end in daily or dose.start - 1 in daily) and dose.high <= _MOST_DAILY for dose in counts)
 
 
@@ -154,19 +156,20 @@ def _is_clear(sentences: Sequence[Sentence]) -> bool:
 @cache
 def _lexicon() -> _Lexicon:
     table = load("statements")
-    flat = {
-        name: [wording for wordings in languages.values() for wording in wordings]
-        for name, languages in [
-            *((name, table[name]) for name in table if name not in ("safety", "heading")),
-            *((f"safety.{name}", table["safety"][name]) for name in table["safety"]),
-            *((f"heading.{name}", table["heading"][name]) for name in table["heading"]),
-        ]
+    named = [
+        *((name, table[name]) for name in table if name not in ("safety", "heading")),
+        *((f"safety.{name}", languages) for name, languages in table["safety"].items()),
+        *((f"heading.{name}", languages) for name, languages in table["heading"].items()),
+    ]
+    compiled = {name: phrases(w for wordings in by.values() for w in wordings) for name, by in named}
+    doses = dose_lexicon()
+    vocabulary = {
+        language: known.union(*(words_of(by.get(language, ())) for _, by in named))
+        for language, known in doses.vocabulary.items()
     }
-    known, numbers = lexicon_words()
-    compiled = {name: phrases(wordings) for name, wordings in flat.items()}
 
     def under(prefix: str) -> dict[str, re.Pattern[str]]:
         return {name.removeprefix(prefix): p for name, p in compiled.items() if name.startswith(prefix)}
 
-    vocabulary = known.union(*map(words_of, flat.values()))
-    return _Lexicon(compiled, under("safety."), under("heading."), Speller(vocabulary, fixed=numbers))
+    speller = Speller(vocabulary, fixed=doses.numbers)
+    return _Lexicon(compiled, under("safety."), under("heading."), speller)
