@@ -8,12 +8,12 @@ PYTHON ?= python3
 LABEL  ?= fixtures/labels/mk7-in-name/label.png
 BIN     = $(VENV)/bin
 
-.PHONY: audit test lint setup bench accuracy tesseract clean
+.PHONY: audit test lint setup bench accuracy tesseract fonts clean
 
 audit: $(VENV)/.ready tesseract
 	@$(BIN)/labelaudit audit "$(LABEL)"
 
-test: $(VENV)/.dev tesseract
+test: $(VENV)/.dev tesseract fonts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,8 +46,17 @@ tesseract:
 N    ?= 1000
 SEED ?= 1
 ENGINE ?= auto
-accuracy: $(VENV)/.dev
+accuracy: $(VENV)/.dev tesseract fonts
 	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --engine $(ENGINE) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
+
+# The fonts that labels are drawn in; without them the tests that draw are skipped.
+FONTS = fontconfig fonts-dejavu fonts-liberation fonts-lato fonts-open-sans fonts-roboto-unhinted
+fonts: $(VENV)/.dev
+	@$(BIN)/python -m fixtures.fonts 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing fonts ..." >&2; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(FONTS); } >/dev/null 2>&1 || true; fi; \
+	  $(BIN)/python -m fixtures.fonts || true; }
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
