@@ -62,8 +62,9 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
         case "container":
             return Basis(kind="serving", units=None, text=text)
         case "100g" | "100ml" | "drop" | "ml" | "day":
-            counted = re.search(r"\(\s*(\d+)\s*[a-zα-ω]", folded[match.start() :])
-            return Basis(kind=kind, units=Decimal(counted[1]) if counted else None, text=text)
+            inside = re.search(r"\(\s*(\d+)\s*[a-zα-ω]", folded[match.start() :])
+            count = match.groupdict().get("n") or (inside[1] if inside else None)
+            return Basis(kind=kind, units=Decimal(count) if count else None, text=text)
         case _:
             return Basis(kind="serving", text=text)
 

@@ -8,6 +8,7 @@ from labelaudit.parse.dosewords import Means
 from labelaudit.parse.frequency import frequency
 from labelaudit.parse.intake import ONE, Intake, UnclearError, up_to
 from labelaudit.parse.moments import at_moments, moment_counts
+from labelaudit.parse.unread import misread_words, unread_numbers
 
 
 def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
@@ -25,7 +26,11 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     doses = _retellings(found, doses)
     entries = moment_counts(found, doses)
     if not doses and times is None and days in (None, 1):
+        if unread_numbers(found) and (days or misread_words(found)):
+            raise UnclearError
         return None
+    if unread_numbers(found) or misread_words(found):
+        raise UnclearError
     if any(token.says(Means.EACH_MEAL) for token in found) and times is None:
         raise UnclearError
     if times is not None and days is None:

@@ -98,17 +98,21 @@ def dose_lexicon() -> DoseLexicon:
     singulars: set[tuple[str, ...]] = set()
     vocabulary: dict[str, set[str]] = {}
     telling: set[str] = set()
+    glue = {language: words_of([wordings]) for language, wordings in load("servings")["glue"].items()}
     for language, meaning, value, wording, single in _wordings():
         words = tuple(pieces_of(fold_wording(wording)))
         meanings.setdefault(words, {}).setdefault(meaning, value)
         letters = {word for word in words if word.isalpha()}
         vocabulary.setdefault(language, set()).update(letters)
         if meaning not in _HARMLESS:
-            telling |= {word for word in letters if len(word) > 2}
+            # Of a phrase, the words that are no common ones by themselves: "bedtime", not "before".
+            telling |= {
+                word for word in letters - (glue[language] if len(words) > 1 else set()) if len(word) > 2
+            }
         if single:
             singulars.add(words)
-    for language, wordings in load("servings")["glue"].items():
-        vocabulary[language] |= words_of([wordings])
+    for language, common in glue.items():
+        vocabulary[language] |= common
     numbers = frozenset(word for words, means in meanings.items() if Means.NUMBER in means for word in words)
     frozen = {language: frozenset(words) for language, words in vocabulary.items()}
     speller = Speller(frozen, fixed=numbers)
@@ -126,6 +130,7 @@ def _wordings() -> Iterator[tuple[str, Means, str, str, bool]]:
         for value, languages in by_value.items():
             for language, wordings in languages.items():
                 for wording in wordings:
-                    forms = wording.split("/") if meaning is Means.UNIT else [wording]
+                    forms = wording.split("/") if meaning in (Means.UNIT, Means.TIMES) else [wording]
                     for place, form in enumerate(forms):
-                        yield language, meaning, value, form, meaning is Means.UNIT and place == 0
+                        many = "many" if meaning is Means.TIMES and place else value
+                        yield language, meaning, many, form, meaning is Means.UNIT and place == 0

@@ -44,6 +44,8 @@ class Context:
     exact_percent: bool
     default_basis: Basis
     second: SecondReading
+    thousands: bool | None = None
+    """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 
 
 def read_facts(row: Row, context: Context) -> list[Found]:
@@ -51,6 +53,8 @@ def read_facts(row: Row, context: Context) -> list[Found]:
     named = row.named
     if named is None or not named.ours:
         return []
+    if not row.cells:
+        return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
     bases = _bases(columns, context)
     checked = [_choose(named, column, context) for column in columns]
@@ -60,6 +64,24 @@ def read_facts(row: Row, context: Context) -> list[Found]:
         _found(row, named, column, basis, value, check, context)
         for column, basis, (value, check) in zip(columns, bases, checked, strict=True)
     ]
+
+
+def _member(row: Row, named: Named, context: Context) -> Found:
+    """A member of a blend: the label names it and keeps its amount to itself."""
+    doubts = [f"{named.doubt} is not clearly readable"] if named.doubt else []
+    if not named.exact or row.name_confidence < _SURE_NAME:
+        doubts.append(_LOW_NAME)
+    fact = Fact(
+        nutrient=Nutrient(named.nutrient),
+        form=named.form,
+        forms=named.forms,
+        sources=named.sources,
+        qualifier="blend",
+        basis=context.default_basis,
+        standing=Standing.DOUBTFUL if doubts else Standing.READ,
+        evidence=tuple(cite(w, context.page) for w in row.words),
+    )
+    return Found(fact=fact, row=row, box=around(row.words), doubts=doubts)
 
 
 def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
@@ -81,12 +103,20 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
 
 def _choose(named: Named, column: Column, context: Context) -> tuple[Decimal, Check]:
     """The reading of the amount that the arithmetic speaks for, or the first."""
-    readings = [(value, _check(named, value, column, context)) for value in column.amount.quantity.values]
+    readings = [(value, _check(named, value, column, context)) for value in _values(column.amount, context)]
     confirmed = [r for r in readings if r[1].confirmed]
     if len(confirmed) == 1:
         return confirmed[0]
     fitting = [r for r in readings if r[1].conflict is None]
     return fitting[0] if fitting else readings[0]
+
+
+def _values(cell: Cell, context: Context) -> tuple[Decimal, ...]:
+    """The readings of a number that the panel's way of writing leaves open."""
+    values = cell.quantity.values
+    if len(values) < 2 or context.thousands is None:
+        return values
+    return (max(values),) if context.thousands else (min(values),)
 
 
 def _check(named: Named, value: Decimal, column: Column, context: Context) -> Check:
@@ -132,7 +162,7 @@ def _found(
     again = context.second.of(row, column, value=value)
     doubts = _doubts(row, named, column, basis, check, context)
     candidates: list[Candidate] = []
-    if len(quantity.values) > 1 and not check.confirmed:
+    if len(_values(column.amount, context)) > 1 and not check.confirmed:
         candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in quantity.values]
     if again.amount_differs is not None and not check.confirmed and _possible(named, again, column, context):
         other, other_unit = again.amount_differs
@@ -214,9 +244,9 @@ def _doubts(
         doubts.append(_SLIP)
     if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
         doubts.append(_LOW_CONFIDENCE)
-    if len(quantity.values) > 1:
+    if len(_values(column.amount, context)) > 1:
         doubts.append("the point in the number may part thousands or decimals")
-    if _implausible(named, quantity.unit, quantity.values[0]):
+    if _implausible(named, quantity.unit, _values(column.amount, context)[0]):
         doubts.append(_IMPLAUSIBLE)
     return doubts
 

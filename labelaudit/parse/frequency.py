@@ -38,7 +38,7 @@ def frequency(found: Sequence[Token]) -> tuple[int | None, Range | None]:
             end = _next(found, number[2])
             if end is not None and end.says(Means.TIMES) and not _multiplies(found, number[2]):
                 times.add((Decimal(1) if is_most(found, place) else number[0], number[1]))
-    if len(days) > 1 or len(times) > 1 or any(high > _MOST_TIMES for _, high in times):
+    if 0 in days or len(days) > 1 or len(times) > 1 or any(high > _MOST_TIMES for _, high in times):
         raise UnclearError
     return (days.pop() if days else None), (times.pop() if times else None)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from labelaudit.model.amount import Unit
 from labelaudit.model.page import Word
 from labelaudit.parse.fold import fold
+from labelaudit.parse.marks import matches
 from labelaudit.parse.names import Named, read_name
 from labelaudit.parse.rows import Cell, Entry
 
@@ -30,6 +31,8 @@ class Row:
     height: float
     name_confidence: float
     notes: list[str]
+    blend: "Row | None" = None
+    """The heading of the blend of which this row, without an amount, is a member."""
     parent: "Row | None" = None
     """The row of which this one is a part: "(as MK-7) 50 mcg" under "Vitamin K 100 mcg"."""
 
@@ -45,6 +48,7 @@ def join_rows(entries: Sequence[Entry]) -> list[Row]:
             home.append(entry)
     rows = [_row(group) for group in groups]
     _link_parts(rows)
+    _link_members(rows)
     return rows
 
 
@@ -120,6 +124,17 @@ def _row(group: Sequence[Entry]) -> Row:
         name_confidence=min((w.confidence for w in naming), default=0.0),
         notes=[n for e in group for n in e.notes],
     )
+
+
+def _link_members(rows: Sequence[Row]) -> None:
+    """Rows without amounts under a blend's total are its members, until the next amount in their column."""
+    for i, row in enumerate(rows):
+        if row.cells or row.named is None or not row.named.ours:
+            continue
+        above = [r for r in rows[:i] if abs(r.x0 - row.x0) < 6 * row.height and r.cells]
+        last = max(above, key=lambda r: r.y, default=None)
+        if last is not None and matches("blends", fold(last.name)) and not (last.named and last.named.ours):
+            row.blend = last
 
 
 _PART = re.compile(

@@ -13,6 +13,7 @@ from labelaudit.model.question import Ask, Look, Question
 from labelaudit.parse.absence import declare
 from labelaudit.parse.blocks import Block, build_blocks, lines_of
 from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Context, Found, read_facts
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed, straighten
@@ -26,7 +27,7 @@ from labelaudit.parse.questions import ask, needs_enlarging
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.regimen import find_regimen
 from labelaudit.parse.rows import Entry, build_entries
-from labelaudit.parse.running import running_rows, runs_on
+from labelaudit.parse.running import is_running, running_rows
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import parse_serving
 from labelaudit.parse.statements import find_statements
@@ -86,7 +87,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     entries = build_entries(placed)
     second = SecondReading(looks)
     reading = _PageReading(page=page)
-    panels = [p for p in find_panels(entries) if not runs_on((p.title, *p.furniture, *p.rows))]
+    panels = [p for p in find_panels(entries) if not is_running((p.title, *p.furniture, *p.rows))]
     inside = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
     blocks = build_blocks([e for e in entries if id(e) not in inside])
     reading.lines = lines_of(blocks, page)
@@ -124,6 +125,7 @@ def _from_panel(
     serving = _serving([panel.title, *panel.furniture])
     kind = _kind(panel, rows)
     default = Basis(kind="serving", units=serving.units if serving else None, text="")
+    language = guess_language(" ".join(e.text for e in entries))
     context = Context(
         page=page,
         heads=heads,
@@ -131,6 +133,7 @@ def _from_panel(
         exact_percent=kind != "food",
         default_basis=default,
         second=second,
+        thousands=point_parts_thousands([r.text for r in panel.rows], language=language),
     )
     found = [f for row in rows for f in read_facts(row, context)]
     found = _without_compounds(_without_retold(found))
@@ -151,6 +154,7 @@ def _from_text(blocks: Sequence[Block], page: Page, second: SecondReading) -> _D
         exact_percent=True,
         default_basis=basis or Basis(kind="serving"),
         second=second,
+        thousands=point_parts_thousands([text], language=guess_language(text)),
     )
     found = [f for row in rows for f in read_facts(row, context)]
     if not found:

@@ -35,7 +35,7 @@ def moment_counts(found: Sequence[Token], doses: Sequence[Quantity]) -> list[Ent
         if place in starts:
             dose = starts[place]
             heads.append((place, dose.end, up_to(found, dose), dose.unit))
-        elif place not in inside and _is_bare_count(found, place):
+        elif place not in inside and is_bare_count(found, place):
             number = number_at(found, place)
             assert number is not None
             heads.append((place, number[2], (number[0], number[1]), None))
@@ -62,7 +62,7 @@ def moment_counts(found: Sequence[Token], doses: Sequence[Quantity]) -> list[Ent
     return entries
 
 
-def _is_bare_count(found: Sequence[Token], place: int) -> bool:
+def is_bare_count(found: Sequence[Token], place: int) -> bool:
     """A number without a unit, but with a moment right after it: "and 1 in the evening"."""
     number = number_at(found, place)
     if number is None or is_middle(found, place):
@@ -73,6 +73,15 @@ def _is_bare_count(found: Sequence[Token], place: int) -> bool:
         if not (token.is_word or token.says(Means.WITH)):
             return False
     return False
+
+
+def _is_uncounted(found: Sequence[Token], doses: Sequence[Quantity]) -> bool:
+    """Whether a unit stands without a number, which a reader may have lost."""
+    inside = {place for dose in doses for place in range(dose.start, dose.end)}
+    return any(
+        token.means.get(Means.UNIT, SERVING) != SERVING and place not in inside
+        for place, token in enumerate(found)
+    )
 
 
 def at_moments(
@@ -91,7 +100,8 @@ def at_moments(
     moments = frozenset[str]().union(*(entry.moments for entry in entries))
     totals = [dose for dose in doses if dose.start not in {entry.place for entry in entries}]
     if (
-        any(dose.unit != unit for dose in doses)
+        _is_uncounted(found, doses)
+        or any(dose.unit != unit for dose in doses)
         or len(totals) > 1
         or (totals and totals[0].start > entries[0].place)
     ):

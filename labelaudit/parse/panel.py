@@ -112,7 +112,9 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
             continue
         if matches("footnotes", text):
             panel.footnotes.append(entry)
-        elif not _is_row(entry) and (matches("furniture", text) or (not panel.rows and read_basis(text))):
+        elif not _is_row(entry) and (
+            matches("furniture", text) or (not panel.rows and read_basis(entry.text))
+        ):
             panel.furniture.append(entry)
             panel.x1 = max(panel.x1, entry.right)
         elif entry.y <= title.y + 0.5 * title.height and not entry.cells:
@@ -155,10 +157,14 @@ def _nearer_other(entry: Entry, panel: Panel, others: Sequence[Panel]) -> bool:
 
 
 def _trim(panel: Panel) -> None:
-    """Drop what follows the last row: text under the panel that holds no amounts."""
+    """Drop what follows the last row: text that stands apart, or no list of a blend's members."""
     last = max((i for i, row in enumerate(panel.rows) if row.cells), default=-1)
     if last < 0:
         panel.rows = []
         return
-    bottom = panel.rows[last].y
-    panel.rows = [r for r in panel.rows if r.y <= bottom + 2.5 * r.height]
+    kept = panel.rows[: last + 1]
+    for row in panel.rows[last + 1 :]:
+        if row.y - kept[-1].y > 2.2 * max(row.height, kept[-1].height):
+            break
+        kept.append(row)
+    panel.rows = kept

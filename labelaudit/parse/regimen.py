@@ -10,7 +10,7 @@ from typing import Literal
 
 from labelaudit.model.label import Regimen, Serving
 from labelaudit.parse.directions import read_intake
-from labelaudit.parse.doses import SERVING, Token, quantities, tokens
+from labelaudit.parse.doses import SERVING, Token, number_at, quantities, tokens
 from labelaudit.parse.dosewords import Means
 from labelaudit.parse.intake import ONE, Intake, Range, UnclearError
 from labelaudit.parse.sentences import split_sentences
@@ -43,6 +43,16 @@ def speaks_of_doses(directions: Sequence[str]) -> bool:
         return any(True for _ in _intakes(directions))
     except UnclearError:
         return True
+
+
+def _without_age(part: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The part after "children" without the number of their years."""
+    for place, token in enumerate(part[:4]):
+        number = number_at(part, place) if Means.NUMBER in token.means else None
+        if number is not None:
+            counted = any(dose.start == place for dose in quantities(part))
+            return part if counted else part[number[2] :]
+    return part
 
 
 def _from_panel(serving: Serving | None) -> Regimen | None:
@@ -98,7 +108,7 @@ def _age_groups(found: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], b
         if after:
             ages |= here
         if place == len(found) or quantities(part):
-            yield part, ages == {Means.CHILD}
+            yield (part if after or not ages else _without_age(part)), ages == {Means.CHILD}
             ages = set()
         if not after:
             ages |= here

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
+from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.units import Quantity, find_quantities
 
@@ -105,8 +106,7 @@ def _cut(chain: Sequence[Placed]) -> list[Entry]:
     entries: list[Entry] = []
     current: Entry | None = None
     for piece in chain:
-        quantities = find_quantities(piece.text)
-        name, tail = _split(piece.text, quantities)
+        name, tail = (piece.text, []) if runs_on(piece.text) else _split(piece.text)
         has_name = any(c.isalpha() for c in name) and not _is_note(name)
         gap = piece.x0 - (current.right if current else piece.x0)
         wide = gap > 1.6 * piece.height
@@ -128,8 +128,19 @@ def _cut(chain: Sequence[Placed]) -> list[Entry]:
     return entries
 
 
-def _split(text: str, quantities: Sequence[Quantity]) -> tuple[str, list[Quantity]]:
+_RUNS_ON = re.compile(
+    r"(?:mg|mcg|μg|iu|ui|i\.?e\.?|%|nrv|vrn|vnr|ri|rws|δτα)\.?\s?\)?\s?[,;•|]\s*\(?[^\W\d]{2,}"
+)
+
+
+def runs_on(text: str) -> bool:
+    """Whether a line goes on behind an amount with a comma and another name: a paragraph and no row."""
+    return _RUNS_ON.search(fold(text)) is not None
+
+
+def _split(text: str) -> tuple[str, list[Quantity]]:
     """The name in front, and the amounts behind it; what stands in brackets inside the name is the name's."""
+    quantities = find_quantities(text)
     depth_at = _depths(text)
     tail: list[Quantity] = []
     for quantity in quantities:

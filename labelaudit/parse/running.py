@@ -10,13 +10,10 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 from labelaudit.parse.marks import matches
 from labelaudit.parse.names import mentions, read_name
-from labelaudit.parse.rows import Cell, Entry
+from labelaudit.parse.rows import Cell, Entry, runs_on
 from labelaudit.parse.units import Quantity, find_quantities
 
 _PARTS = re.compile(r"[;•|·]|,(?!\d)|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\s*\.(?=\s)")
-_RUNS_ON = re.compile(
-    r"(?:mg|mcg|μg|iu|ui|i\.?e\.?|%|nrv|vrn|vnr|ri|rws|δτα)\.?\s?\)?\s?[,;•|]\s*\(?[^\W\d]{2,}"
-)
 _LISTING = 3
 """So many names with amounts, one behind another, are a list of contents and no slogan."""
 
@@ -27,11 +24,11 @@ class _Piece:
     start: int
 
 
-def runs_on(entries: Sequence[Entry]) -> bool:
-    """Whether lines that look like rows are a paragraph: amounts in mid-line, with a comma and a name behind."""
-    lines = [e for e in entries if e.cells]
-    running = [e for e in lines if _RUNS_ON.search(fold(e.text))]
-    return len(running) >= 2 or (len(running) == 1 and len(lines) <= 3)
+def is_running(entries: Sequence[Entry]) -> bool:
+    """Whether what looks like a panel is a paragraph: a quarter of its lines go on behind an amount."""
+    running = [e for e in entries if runs_on(e.text)]
+    lines = [e for e in entries if e.cells or e in running]
+    return bool(running) and 4 * len(running) >= len(lines)
 
 
 def running_rows(blocks: Sequence[Block]) -> list[Row]:

@@ -84,7 +84,7 @@ def _ends(before: str, after: str) -> bool:
     following = after.lstrip()
     if not following:
         return True
-    if word.isdigit() and (
+    if word[-1:].isdigit() and (
         after[:1].isdigit() or following[:1].islower() or following.startswith(("Tag", "Woche"))
     ):
         return False

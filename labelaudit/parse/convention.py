@@ -1,0 +1,20 @@
+"""Whether a panel writes a point before thousands (1.000 IE) or before decimals (1.000 g), told by its other numbers."""
+
+import re
+from collections.abc import Iterable
+
+_COMMA_DECIMAL = re.compile(r"(?<![\d.,])\d{1,4},\d{1,2}(?![\d,.])|(?<![\d.,])0,\d+|\d\.\d{3},\d")
+_POINT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,4}\.\d{1,2}(?![\d,.])|(?<![\d.,])0\.\d+|\d,\d{3}(?![\d,.])")
+_COMMA_LANGUAGES = frozenset({"de", "es", "fr", "it", "nl", "pt", "pl", "el"})
+
+
+def point_parts_thousands(texts: Iterable[str], *, language: str) -> bool | None:
+    """True where a comma is the decimal sign, False where the point is; None where nothing tells.
+
+    The numbers on the panel speak first; a language that writes a decimal comma speaks next.
+    """
+    joined = " | ".join(texts)
+    commas, points = len(_COMMA_DECIMAL.findall(joined)), len(_POINT_DECIMAL.findall(joined))
+    if commas != points:
+        return commas > points
+    return True if language in _COMMA_LANGUAGES else None
