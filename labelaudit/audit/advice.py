@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from labelaudit.audit.case import Case, is_k2
 from labelaudit.audit.daily import decimal
@@ -123,8 +124,10 @@ def _split(readings: Readings, finding: Finding) -> Iterator[Change]:
     yield "split-calcium", text, changed, frozenset(RULES)
 
 
+@cache
 def _about(nutrient: Nutrient) -> frozenset[str]:
-    return frozenset(rule.id for rule in RULES.values() if nutrient in rule.needs)
+    scoring = (rule for rule in RULES.values() if rule.category in ("guidance", "cap"))
+    return frozenset(rule.id for rule in scoring if nutrient in rule.needs)
 
 
 def _known(

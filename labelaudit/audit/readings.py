@@ -44,7 +44,8 @@ class Readings:
         if prod(map(len, axes)) > _MOST_CASES:
             raise Undecided(Open(Reason.DOUBTFUL, "too many of the label's rows are doubtful"))
         for place in product(*(range(len(axis)) for axis in axes)):
-            taking = replace(self.takings.values[place[1]], supposed=self.supposed.values[place[0]])
+            taking, often = self.takings.values[place[1]], self.supposed.values[place[0]]
+            taking = taking if often == 1 else replace(taking, supposed=often)
             chosen = {n: self.contents[n].values[at] for n, at in zip(nutrients, place[2:], strict=True)}
             yield place, Case(self.label, self.guidance, self.profile, taking, chosen)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -87,21 +88,27 @@ def note(message: str) -> Verdict:
     return Verdict(Outcome.NOTE, message)
 
 
+@lru_cache(maxsize=256)
+def _exact(points: Curve) -> tuple[tuple[Fraction, Fraction], ...]:
+    return tuple((Fraction(amount), Fraction(score)) for amount, score in points)
+
+
 def along(points: Curve, amount: Fraction) -> Fraction:
     """The score at an amount: straight lines between the points, level outside them."""
-    if amount <= points[0][0]:
-        return Fraction(points[0][1])
-    for (x0, y0), (x1, y1) in pairwise(points):
+    exact = _exact(points)
+    if amount <= exact[0][0]:
+        return exact[0][1]
+    for (x0, y0), (x1, y1) in pairwise(exact):
         if amount <= x1:
-            share = (amount - Fraction(x0)) / Fraction(x1 - x0)
-            return Fraction(y0) + share * Fraction(y1 - y0)
-    return Fraction(points[-1][1])
+            return y0 if y0 == y1 else y0 + (amount - x0) / (x1 - x0) * (y1 - y0)
+    return exact[-1][1]
 
 
 def band(points: Curve) -> tuple[Fraction, Fraction | None]:
     """From where to where the points give a full score; None where they give no upper edge."""
-    full = [Fraction(x) for x, score in points if score == 1]
-    return full[0], None if points[-1][1] == 1 else full[-1]
+    exact = _exact(points)
+    full = [amount for amount, score in exact if score == 1]
+    return full[0], None if exact[-1][1] == 1 else full[-1]
 
 
 def place(points: Curve, amount: Fraction) -> str:

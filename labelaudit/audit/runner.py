@@ -27,8 +27,13 @@ def judge(
     profile: str = "default",
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
+    advise: bool = True,
 ) -> Judgement:
-    """The judgement of a label that could be read; raises UsageError for an unknown profile or rule."""
+    """The judgement of a label that could be read; raises UsageError for an unknown profile or rule.
+
+    `only` and `skip` choose rules by id. `advise` looks for the change that would help most, which takes as
+    long as the judging.
+    """
     if profile not in guidance.profiles:
         raise UsageError(f"profile {profile}: no such profile; choose one of {', '.join(guidance.profiles)}")
     rules = _selected(tuple(only), tuple(skip))
@@ -50,7 +55,7 @@ def judge(
         intake=intake_amounts(label, readings.contents, readings.takings),
         findings=findings,
         score=score,
-        advice=None if score is None else best_change(readings, findings, score, rescore=rescore),
+        advice=best_change(readings, findings, score, rescore=rescore) if advise and score else None,
     )
 
 

@@ -28,7 +28,8 @@ def total(rulings: Iterable[Ruling], thresholds: Thresholds) -> Score | None:
     weighing = [ruling for ruling in every if any(ruling.weights)]
     if not weighing:
         return None
-    means = [_mean(weighing, lesser=True), _mean(weighing, lesser=False)]
+    open_weight = any(len(ruling.weights) > 1 for ruling in weighing)
+    means = [_mean(weighing, lesser=lesser) for lesser in ((True, False) if open_weight else (True,))]
     low = min((low for low, _ in filter(None, means)), default=Fraction(0))
     high = max((high for _, high in filter(None, means)), default=Fraction(1))
     for ruling in every:
@@ -67,9 +68,9 @@ def _mean(rulings: list[Ruling], *, lesser: bool) -> tuple[Fraction, Fraction] |
     whole = sum((weight for weight, _ in weighed), Fraction(0))
     if not whole:
         return None
-    low = sum((weight * ruling.low for weight, ruling in weighed), Fraction(0))
-    high = sum((weight * ruling.high for weight, ruling in weighed), Fraction(0))
-    return low / whole, high / whole
+    low = sum((weight * ruling.low for weight, ruling in weighed if ruling.low), Fraction(0))
+    lost = sum((weight * (1 - ruling.high) for weight, ruling in weighed if ruling.high != 1), Fraction(0))
+    return low / whole, 1 - lost / whole
 
 
 def _rounded(share: Fraction) -> int:

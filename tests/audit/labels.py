@@ -24,22 +24,22 @@ SERVING = Basis(kind="serving", units=Decimal(1))
 _D, _K, _CALCIUM, _MAGNESIUM = Nutrient
 
 
-def d(iu: float | None, form: str | None = "D3", **more: object) -> Fact:
+def d(amount: float | None, form: str | None = "D3", /, **more: object) -> Fact:
     """A row of vitamin D, in IU."""
-    return _fact(_D, iu, Unit.IU, form, more)
+    return _fact(_D, amount, Unit.IU, form, more)
 
 
-def k(mcg: float | None, form: str | None = "MK-7", **more: object) -> Fact:
+def k(amount: float | None, form: str | None = "MK-7", /, **more: object) -> Fact:
     """A row of vitamin K, in mcg; no form is bare vitamin K."""
-    return _fact(_K, mcg, Unit.MCG, form, more)
+    return _fact(_K, amount, Unit.MCG, form, more)
 
 
-def ca(mg: float | None, how: str = "named", **more: object) -> Fact:
+def ca(amount: float | None, how: str = "named", /, **more: object) -> Fact:
     """A row of calcium, in mg of the element unless `how` says otherwise."""
-    return _mineral(_CALCIUM, mg, how, more)
+    return _mineral(_CALCIUM, amount, how, more)
 
 
-def mg(amount: float | None, how: str = "named", **more: object) -> Fact:
+def mg(amount: float | None, how: str = "named", /, **more: object) -> Fact:
     """A row of magnesium."""
     return _mineral(_MAGNESIUM, amount, how, more)
 
