@@ -129,6 +129,7 @@ def _is_strength(found: Sequence[Token], index: int) -> bool:
 def _zeros(folded: str) -> str:
     """Letters that can only be digits, beside digits: "2o" is 20, "l0" is 10; the rest stays."""
     folded = re.sub(r"(?<![\w.,])([1-9]\d*)(o+)(?![\w])", lambda m: m[1] + "0" * len(m[2]), folded)
+    folded = re.sub(r"(?<=\d)(\s?x\s?)[li|](?![\w'])", r"\g<1>1", folded)
     return re.sub(r"(?<![\w.,'])[li|](?=\d)(?!\d*[^\W\d])", "1", folded)
 
 
@@ -159,9 +160,14 @@ def _counts_one(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> bool
     if index and (pieces[index - 1] in "'-/" or pieces[index - 1][0].isdigit()):
         return False
     rest = pieces[index + 1 : index + 1 + _LONGEST_PHRASE]
-    if len(rest) > 1 and rest[0] == "-" and rest[1].isdigit():
+    if len(rest) > 1 and rest[1].isdigit() and (rest[0] == "-" or _joins(rest[0], lexicon)):
         return True
     return any(tuple(rest[:length]) in lexicon.singulars for length in range(1, len(rest) + 1))
+
+
+def _joins(piece: str, lexicon: DoseLexicon) -> bool:
+    """Whether the word makes a range of two numbers."""
+    return bool({Means.TO, Means.OR} & lexicon.meanings.get((piece,), {}).keys())
 
 
 def _value(piece: str) -> Decimal | None:

@@ -73,16 +73,15 @@ class DoseLexicon:
         """Whether an unknown word is near one that changes a dose, or glued to one."""
         if self.speller.knows(word) or len(word) < 3:
             return False
-        slips = 1 if len(word) < 6 else 2
-        return any(
-            Levenshtein.distance(word, known, score_cutoff=slips) <= slips
-            or (
-                len(known) > 2
-                and len(word) - len(known) < 6
-                and (word.startswith(known) or word.endswith(known))
-            )
-            for known in self.telling
-        )
+        parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 2)]
+        glued = [b for a, b in parts if self.speller.knows(a)] + [
+            a for a, b in parts if self.speller.knows(b)
+        ]
+        return self._is_near_telling(word) or any(map(self._is_near_telling, glued))
+
+    def _is_near_telling(self, word: str) -> bool:
+        slips = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+        return any(Levenshtein.distance(word, known, score_cutoff=slips) <= slips for known in self.telling)
 
 
 def pieces_of(folded: str) -> list[str]:

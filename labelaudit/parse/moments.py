@@ -75,6 +75,14 @@ def is_bare_count(found: Sequence[Token], place: int) -> bool:
     return False
 
 
+def _is_daily_first(found: Sequence[Token], entries: Sequence[Entry]) -> bool:
+    """Whether the first count is a day's ("2 daily, ... and one in the evening"): a part of it is lost."""
+    first, second = entries[0].place, entries[1].place
+    return not entries[0].before and any(
+        token.says(Means.DAILY) and not token.says(Means.MOMENT) for token in found[first:second]
+    )
+
+
 def _is_uncounted(found: Sequence[Token], doses: Sequence[Quantity]) -> bool:
     """Whether a unit stands without a number, which a reader may have lost."""
     inside = {place for dose in doses for place in range(dose.start, dose.end)}
@@ -105,6 +113,8 @@ def at_moments(
         or len(totals) > 1
         or (totals and totals[0].start > entries[0].place)
     ):
+        raise UnclearError
+    if not totals and len(entries) > 1 and _is_daily_first(found, entries):
         raise UnclearError
     if totals:
         rounds = times or ONE

@@ -34,7 +34,9 @@ class Speller:
         stems = {word[:-1] for words in vocabulary.values() for word in words if word.endswith("*")}
         self._stems = tuple(sorted(stems))
         mendable = sorted(self._known - fixed)
-        self._keys = {word.translate(_KEY): word for word in mendable if len(word) > 3}
+        # A number's word is read through its look-alikes too ("tw0"), but never through a slip.
+        alike = [*(word for word in sorted(fixed) if len(word) > 2), *(w for w in mendable if len(w) > 3)]
+        self._keys = {word.translate(_KEY): word for word in reversed(alike)}
         self._long = [word for word in mendable if len(word) >= _FUZZY]
         self._long_stems = [stem for stem in self._stems if len(stem) >= _FUZZY]
         self._longest = max(map(len, self._known), default=0)
@@ -50,11 +52,11 @@ class Speller:
 
     def _mend_word(self, word: str) -> str:
         letters = sum(map(str.isalpha, word))
-        if self.knows(word) or letters < 3 or letters < 0.6 * len(word):
+        if self.knows(word) or letters < 2 or letters < 0.6 * len(word):
             return word
         twin = self._keys.get(word.translate(_KEY))
-        if twin is not None:
-            return twin
+        if twin is not None or letters < 3:
+            return twin or word
         parts = self._apart(word)
         if parts is not None:
             return " ".join(parts)

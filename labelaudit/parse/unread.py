@@ -15,7 +15,8 @@ def misread_words(found: Sequence[Token]) -> bool:
         return True
     return any(
         (token.means.get(Means.TIMES) == "many" and not _follows_number(found, place))
-        or (token.says(Means.EVERY) and place + 1 < len(found) and found[place + 1].says(Means.SPAN))
+        or (token.text == "x" and number_at(found, place + 1) and not _follows_number(found, place))
+        or (token.says(Means.EVERY) and _is_lost_span(found, place))
         for place, token in enumerate(found)
     )
 
@@ -25,10 +26,12 @@ def unread_numbers(found: Sequence[Token]) -> bool:
     read: set[int] = set()
     for quantity in quantities(found):
         read.update(range(quantity.start, quantity.end))
-        if quantity.start and _is_torn(found, quantity.start):
-            return True
     for place, token in enumerate(found):
-        if Means.NUMBER not in token.means or place in read or is_middle(found, place):
+        if Means.NUMBER not in token.means or is_middle(found, place):
+            continue
+        if place and _is_torn(found, place):
+            return True
+        if place in read:
             continue
         number = number_at(found, place)
         if number is None:
@@ -41,25 +44,38 @@ def unread_numbers(found: Sequence[Token]) -> bool:
 
 
 def _is_torn(found: Sequence[Token], place: int) -> bool:
-    """A dash or a "to" before a number that no number stands before: "-2 capsules"."""
+    """Whether a number's first half is lost: "-2 capsules", "oe or two", "Zto 4"."""
     before = found[place - 1]
-    joins = before.text == "-" or (before.says(Means.TO) and not before.says(Means.UP_TO, Means.ARTICLE))
-    return joins and not is_middle(found, place)
+    if before.says(Means.OR) and place > 1 and found[place - 2].is_word:
+        return not dose_lexicon().speller.knows(found[place - 2].text)
+    if before.text == "-" or (before.says(Means.TO) and not before.says(Means.UP_TO)):
+        return True
+    return before.is_word and len(before.text) < 4 and not dose_lexicon().speller.knows(before.text)
 
 
 def _is_read(found: Sequence[Token], place: int, end: int) -> bool:
     before = found[max(0, place - 3) : place]
-    if any(token.says(Means.EVERY) for token in before[-1:]) or is_bare_count(found, place):
+    if is_bare_count(found, place):
         return True
     if end >= len(found):
         return bool(before) and before[-1].says(Means.FOR)
     after = found[end]
+    if before and before[-1].says(Means.EVERY):
+        return after.says(Means.SPAN) or (
+            after.text == "." and any(t.says(Means.SPAN) for t in found[end + 1 : end + 2])
+        )
     if after.says(Means.TIMES, Means.STRENGTH) or after.text == "+" or (place == 0 and after.text in ".)"):
         return True
     if any(token.says(Means.FOR) for token in before):
         return True
     wait = found[end + 1 : end + 2]
     return after.says(Means.SPAN) and any(token.says(Means.WITH) for token in wait)
+
+
+def _is_lost_span(found: Sequence[Token], place: int) -> bool:
+    """Whether "every" reaches days, but no number: "every ther day"."""
+    reach = found[place + 1 : place + 4]
+    return number_at(found, place + 1) is None and any(token.says(Means.SPAN) for token in reach)
 
 
 def _follows_number(found: Sequence[Token], place: int) -> bool:
