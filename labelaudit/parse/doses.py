@@ -113,7 +113,7 @@ def _quantity_at(found: Sequence[Token], index: int) -> Quantity | None:
         if Means.UNIT in here.means:
             return Quantity(low, high, here.means[Means.UNIT], index, place + 1)
         # "2 vegetarian capsules", "2 x 500 mg capsules": anything else breaks the bond.
-        if not (here.is_word or here.says(Means.STRENGTH, Means.DIVIDED) or here.text in ("x", "-")):
+        if not (here.is_word or here.says(Means.STRENGTH, Means.DIVIDED) or here.text == "x"):
             strength = number_at(found, place)
             if strength is None or not _is_strength(found, strength[2]):
                 return None

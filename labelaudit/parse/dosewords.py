@@ -73,11 +73,10 @@ class DoseLexicon:
         """Whether an unknown word is near one that changes a dose, or glued to one."""
         if self.speller.knows(word) or len(word) < 3:
             return False
-        parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 2)]
-        glued = [b for a, b in parts if self.speller.knows(a)] + [
-            a for a, b in parts if self.speller.knows(b)
-        ]
-        return self._is_near_telling(word) or any(map(self._is_near_telling, glued))
+        knows = self.speller.knows
+        parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+        glued = {b for a, b in parts if knows(a)} | {a for a, b in parts if knows(b)}
+        return any(map(self._is_near_telling, {word, *glued}))
 
     def _is_near_telling(self, word: str) -> bool:
         slips = 0 if len(word) < 4 else 1 if len(word) < 6 else 2

@@ -83,21 +83,21 @@ def _fit_slope(
     rows, slopes, weights = [], [], []
     for word, (left, right) in zip(words, middles, strict=True):
         width = right[0] - left[0]
-        if width < 3.5 * _height(word):
+        if width < 2.5 * _height(word):
             continue
         rows.append((1.0, (left[0] + right[0]) / 2 - x_mid, (left[1] + right[1]) / 2 - y_mid))
         slopes.append((right[1] - left[1]) / width)
-        weights.append(width)
+        weights.append(width * width)  # a short word's slope is as unsure as it is short
     if len(rows) < 3:
         slope = float(np.average(slopes, weights=weights)) if slopes else 0.0
         return slope, 0.0, 0.0
     x, y, w = np.array(rows), np.array(slopes), np.sqrt(np.array(weights))
-    if len(rows) < 8:
-        return float(np.median(y)), 0.0, 0.0
+    if len(rows) < 5:
+        return float(np.average(y, weights=w * w)), 0.0, 0.0
     keep = np.abs(y - np.median(y)) < 0.35
     fit = np.zeros(3)
     for _ in range(3):
-        if keep.sum() < 6:
+        if keep.sum() < 5:
             break
         fit, *_ = np.linalg.lstsq(x[keep] * w[keep, None], y[keep] * w[keep], rcond=None)
         off = np.abs(x @ fit - y)

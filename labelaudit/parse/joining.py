@@ -62,7 +62,12 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
         has_cells = any(e.cells for e in group)
         if not entry.name.strip():
             # Amounts that stand alone belong to the nearest name on their left that has none.
-            if not has_cells and last.x0 < entry.x0 and entry.cells and drop < 2.0 * entry.height:
+            if (
+                not has_cells
+                and last.x0 < entry.x0 + 2 * entry.height
+                and entry.cells
+                and drop < 2.0 * entry.height
+            ):
                 return group
             continue
         if (

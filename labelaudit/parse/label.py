@@ -30,6 +30,7 @@ from labelaudit.parse.rows import Entry, build_entries
 from labelaudit.parse.running import is_running, running_rows
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import parse_serving
+from labelaudit.parse.stacked import stacked_rows
 from labelaudit.parse.statements import find_statements
 from labelaudit.parse.votes import votes_of
 
@@ -94,7 +95,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     for panel in panels:
         reading.drafts.append(_from_panel(panel, entries, placed, page, second))
     if not any(d.found for d in reading.drafts):
-        running = _from_text(blocks, page, second)
+        running = _from_text(blocks, stacked_rows(entries), page, second)
         if running is not None:
             reading.drafts = [running]
     found = [f for d in reading.drafts for f in d.found]
@@ -141,8 +142,10 @@ def _from_panel(
     return _Draft(kind=kind, rows=rows, found=found, seen=_seen(panel, entries, page), serving=serving)
 
 
-def _from_text(blocks: Sequence[Block], page: Page, second: SecondReading) -> _Draft | None:
-    rows = running_rows(blocks)
+def _from_text(
+    blocks: Sequence[Block], stacked: Sequence[Row], page: Page, second: SecondReading
+) -> _Draft | None:
+    rows = running_rows(blocks) or list(stacked)
     if not rows:
         return None
     text = " ".join(block.text for block in blocks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labelaudit.parse.doses import SERVING, Quantity, Token, number_at
-from labelaudit.parse.dosewords import Means
+from labelaudit.parse.dosewords import Means, dose_lexicon
 from labelaudit.parse.intake import ONE, Intake, Range, UnclearError, is_middle, up_to
 
 
@@ -70,7 +70,8 @@ def is_bare_count(found: Sequence[Token], place: int) -> bool:
     for token in found[number[2] : number[2] + 4]:
         if Means.MOMENT in token.means:
             return True
-        if not (token.is_word or token.says(Means.WITH)):
+        known = token.is_word and dose_lexicon().speller.knows(token.text)
+        if not (known or token.says(Means.WITH)):
             return False
     return False
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from labelaudit.model.page import Word
 from labelaudit.parse.blocks import Block
+from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 from labelaudit.parse.marks import matches
@@ -37,7 +38,8 @@ def running_rows(blocks: Sequence[Block]) -> list[Row]:
     for block in blocks:
         found = _rows(block)
         folded = fold(block.text)
-        listed = len(found) >= _LISTING or (found and matches("contains", folded))
+        told = matches("contains", folded) or matches("eu_terms", folded) or read_basis(folded) is not None
+        listed = len(found) >= _LISTING or (found and told)
         if listed and not matches("ingredients", folded[:40]):
             rows.extend(found)
     return rows

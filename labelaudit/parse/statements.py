@@ -13,6 +13,7 @@ from labelaudit.parse.lexicon import load
 from labelaudit.parse.line import Line
 from labelaudit.parse.regimen import advised, speaks_of_doses
 from labelaudit.parse.sentences import Sentence, find_sentences
+from labelaudit.parse.serving import PIECES
 from labelaudit.parse.speller import Speller
 from labelaudit.parse.wording import fold_wording, phrases, words_of
 
@@ -25,7 +26,8 @@ _TEXT = 20
 _ITEM = 30
 """Letters around an oil within which "carnauba" or "hydrogenated" speaks of it."""
 _AMOUNT_NEXT = re.compile(r"[\s,(:]*(?:[^\W\d_]+\s+){0,3}\(?\d[\d.,]*\s*(?:mg|g|ml)\b")
-_MOST_DAILY = 9
+_MOST_PIECES = 9
+"""More capsules than this outside the directions are a pack's count."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,10 @@ def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
     if sentence.part == "directions":
         return bool(counts or daily or (verb and found))
-    if verb and counts:
+    few = [dose for dose in counts if dose.unit not in PIECES or dose.high <= _MOST_PIECES]
+    if verb and few:
         return True
-    if sentence.part:
-        return False
-    return any((dose.end in daily or dose.start - 1 in daily) and dose.high <= _MOST_DAILY for dose in counts)
+    return not sentence.part and any(dose.end in daily or dose.start - 1 in daily for dose in few)
 
 
 def _is_caution(place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:

@@ -17,12 +17,13 @@ def misread_words(found: Sequence[Token]) -> bool:
         (token.means.get(Means.TIMES) == "many" and not _follows_number(found, place))
         or (token.text == "x" and number_at(found, place + 1) and not _follows_number(found, place))
         or (token.says(Means.EVERY) and _is_lost_span(found, place))
+        or (token.means.get(Means.SPAN) in ("7", "30") and not _follows_number(found, place))
         for place, token in enumerate(found)
     )
 
 
 def unread_numbers(found: Sequence[Token]) -> bool:
-    """Whether a number other than a word for one has no part in what was understood."""
+    """Whether a number that is no article has no part in what was understood."""
     read: set[int] = set()
     for quantity in quantities(found):
         read.update(range(quantity.start, quantity.end))
@@ -38,7 +39,7 @@ def unread_numbers(found: Sequence[Token]) -> bool:
             return True
         if _is_read(found, place, number[2]):
             read.update(range(place, number[2]))
-        elif token.text[0].isdigit() or token.means[Means.NUMBER] != "1":
+        elif not token.says(Means.ARTICLE):
             return True
     return False
 
@@ -61,9 +62,8 @@ def _is_read(found: Sequence[Token], place: int, end: int) -> bool:
         return bool(before) and before[-1].says(Means.FOR)
     after = found[end]
     if before and before[-1].says(Means.EVERY):
-        return after.says(Means.SPAN) or (
-            after.text == "." and any(t.says(Means.SPAN) for t in found[end + 1 : end + 2])
-        )
+        spans = found[end + 1 : end + 2] if after.text == "." else found[end : end + 1]
+        return any(token.says(Means.SPAN) for token in spans)
     if after.says(Means.TIMES, Means.STRENGTH) or after.text == "+" or (place == 0 and after.text in ".)"):
         return True
     if any(token.says(Means.FOR) for token in before):
@@ -73,9 +73,13 @@ def _is_read(found: Sequence[Token], place: int, end: int) -> bool:
 
 
 def _is_lost_span(found: Sequence[Token], place: int) -> bool:
-    """Whether "every" reaches days, but no number: "every ther day"."""
+    """Whether "every" reaches days without a number, or an unknown word: "every ther day"."""
     reach = found[place + 1 : place + 4]
-    return number_at(found, place + 1) is None and any(token.says(Means.SPAN) for token in reach)
+    knows = dose_lexicon().speller.knows
+    return number_at(found, place + 1) is None and (
+        any(token.says(Means.SPAN) for token in reach)
+        or any(token.is_word and not knows(token.text) for token in reach[:2])
+    )
 
 
 def _follows_number(found: Sequence[Token], place: int) -> bool:

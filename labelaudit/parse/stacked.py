@@ -1,0 +1,66 @@
+"""Facts of an infographic: a name with its amount beneath it, side by side under "each capsule delivers"."""
+
+from collections.abc import Sequence
+
+from labelaudit.parse.fold import fold
+from labelaudit.parse.joining import Row
+from labelaudit.parse.marks import matches
+from labelaudit.parse.names import read_name
+from labelaudit.parse.rows import Cell, Entry
+
+
+def stacked_rows(entries: Sequence[Entry]) -> list[Row]:
+    """Rows of names over amounts, where a line says that this is what the product holds; else none."""
+    if not any(matches("contains", fold(e.name)) for e in entries if not e.cells):
+        return []
+    cells = [c for e in entries if not e.name.strip() or read_name(e.name) is None for c in e.cells]
+    rows = []
+    for entry in entries:
+        named = read_name(entry.name)
+        if named is None or entry.cells:
+            continue
+        under = [(drop, c) for c in cells if (drop := _drop(entry, c)) is not None]
+        if not under:
+            continue
+        _, cell = min(under, key=lambda pair: pair[0])
+        level = [
+            c for c in cells if c.word is cell.word or (_beside(c, cell) and _drop(entry, c) is not None)
+        ]
+        below = [e for e in entries if _is_form(e, entry, cell)]
+        name = " ".join([entry.name, *(e.name for e in below)])
+        words = [*entry.words, *(w for e in below for w in e.words)]
+        rows.append(
+            Row(
+                name=name,
+                named=read_name(name),
+                cells=level,
+                words=[*words, *dict.fromkeys(c.word for c in level)],
+                x0=entry.x0,
+                y=entry.y,
+                height=entry.height,
+                name_confidence=min(w.confidence for w in words),
+                notes=[],
+            )
+        )
+    return rows if len(rows) >= 2 or (rows and rows[0].named and rows[0].named.ours) else []
+
+
+def _drop(entry: Entry, cell: Cell) -> float | None:
+    """How far an amount stands under a name, in pixels; None where it does not stand under it."""
+    drop = (cell.word.box[1] + cell.word.box[3]) / 2 - (entry.box[1] + entry.box[3]) / 2
+    tall = max(entry.height, cell.height)
+    middle = (entry.x0 + entry.x1) / 2
+    if not 0.6 * tall < drop < 3.2 * tall or abs(cell.x - middle) > max(entry.x1 - entry.x0, 4 * tall) / 2:
+        return None
+    return drop
+
+
+def _beside(a: Cell, b: Cell) -> bool:
+    return abs(a.word.box[1] - b.word.box[1]) < 0.5 * b.height and abs(a.x - b.x) < 8 * b.height
+
+
+def _is_form(entry: Entry, name: Entry, cell: Cell) -> bool:
+    """A line under the amount that tells the form: "as MK-7"."""
+    middle = (name.x0 + name.x1) / 2
+    under = 0 < entry.box[1] - cell.word.box[1] < 3 * name.height
+    return under and not entry.cells and abs((entry.x0 + entry.x1) / 2 - middle) < 3 * name.height
