@@ -27,7 +27,8 @@ from labelaudit.model.label import (
 )
 
 _TYPED = re.compile(
-    r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?\s*(?P<unit>iu|mcg|µg|μg|ug|mg|g)?(?![a-z])\s*(?P<form>.*)",
+    r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?\s*"
+    r"(?:(?P<unit>iu|mcg|µg|μg|ug|mg|g)(?![a-z]))?\s*(?P<form>.*)",
     re.IGNORECASE,
 )
 _UNITS = {

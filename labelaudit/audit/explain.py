@@ -47,7 +47,7 @@ def rules_page(guidance: Guidance) -> str:
         "# The rules",
         "",
         "Written by `labelaudit rules --markdown` from the rules and the guidance; do not edit it by hand.",
-        f"Guidance: {guidance.name} {guidance.version}.",
+        f"Guidance: {guidance.name} {guidance.version}. G1 to G19 number the statements of the documents.",
     ]
     for category, title in _CATEGORIES.items():
         lines += ["", f"## {title.format(cap=figure(guidance.thresholds.cap.value))}"]

@@ -48,7 +48,8 @@ def _load(path: Path) -> Guidance:
     try:
         guidance = Guidance.model_validate({**table, "sha256": hashlib.sha256(content).hexdigest()})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # An unknown key explains a missing one: it is told first.
+        first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
         raise _wrong(path, text, first["loc"], _message(first["type"], first["msg"])) from error
     for place, message in _contradictions(guidance):
         raise _wrong(path, text, place, message)
@@ -123,6 +124,7 @@ def _line(text: str, place: _Place) -> int:
             key = [*table, *(part.strip("\"'") for part in assigned[1].split("."))]
         else:
             continue
-        if key == names[: len(key)] and len(key) > depth and seen in (-1, entry):
-            best, depth = number, len(key)
+        shared = min(len(key), len(names))
+        if key[:shared] == names[:shared] and shared > depth and seen in (-1, entry):
+            best, depth = number, shared
     return best
