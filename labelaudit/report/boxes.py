@@ -56,7 +56,7 @@ class Boxes:
     """The boxes of one label; the same place is one box, whoever rests on it.
 
     Rows are named by what they are and their index, after the label's prefix: "fact-0",
-    "statement-1", "finding-2".
+    "statement-1", "finding-2", "look-3" (what rules wait for).
     """
 
     def __init__(self, shown: View, *, pages: tuple[SourcePage, ...], prefix: str) -> None:
@@ -74,6 +74,8 @@ class Boxes:
             self._place(f"statement-{statement.index}", statement.kind, statement.evidence)
         for row in shown.findings:
             self._place(f"finding-{row.index}", row.title, row.evidence)
+        for index, group in enumerate(shown.look):
+            self._place(f"look-{index}", group.cause, group.evidence)
 
     def on_page(self, page: int) -> list[Box]:
         """The boxes of one page, in the order in which a person reads them."""

@@ -179,7 +179,7 @@ def _percent_line(fact: Fact) -> str | None:
 
 def _elemental_line(fact: Fact) -> str | None:
     elemental = fact.elemental_mg
-    if elemental is None or elemental.how == "named":
+    if elemental is None or elemental.how == "named" or fact.amount is None:
         return None
     element = fact.nutrient.value
     if elemental.value is None:

@@ -8,10 +8,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from labelaudit.model.audit import Audit, Outcome, Reason
+from labelaudit.model.audit import Audit, Outcome
 from labelaudit.model.label import Evidence, Standing
 from labelaudit.report.clean import clean, shorten
-from labelaudit.report.view import DISCLAIMER, FindingRow, View, view
+from labelaudit.report.view import DISCLAIMER, FindingRow, View, Waiting, view
 
 _MARKS = {
     Outcome.PASS: ("PASS", "green"),
@@ -23,7 +23,6 @@ _MARKS = {
 }
 _MOST_PLACES = 3
 """Where to look, for one finding."""
-_SEND = ("SEND", "bold cyan")
 _STANDINGS = {Standing.CONFIRMED: "green", Standing.READ: "", Standing.DOUBTFUL: "bold yellow"}
 
 
@@ -57,11 +56,11 @@ def _parts(audit: Audit, shown: View) -> Iterable[Text | Table | Padding]:
     yield from (Text(f"Note: {warning}", style="yellow") for warning in shown.warnings)
     if audit.label:
         yield from _facts(shown)
-    yield from _findings("Act on", shown.act, audit)
-    yield from _findings("Look at: what is meant here decides", shown.look, audit)
-    yield from _findings("Also send: another side of the pack would tell", shown.send, audit)
-    yield from _findings("Accepted by you", shown.accepted, audit)
-    yield from _findings("For context", shown.notes, audit)
+    yield from _findings("Act on", shown.act)
+    yield from _waiting("Look at: what is meant here decides", shown.look, audit, mark="LOOK")
+    yield from _waiting("Also send: another side of the pack would tell", shown.send, audit, mark="SEND")
+    yield from _findings("Accepted by you", shown.accepted)
+    yield from _findings("For context", shown.notes)
     yield from _counted("Passed", shown.passed)
     yield from _counted("Does not apply", shown.not_applicable)
     yield Text()
@@ -96,24 +95,44 @@ def _line(name: str, words: str) -> Padding:
     return Padding(Text.assemble((f"{name}: ", "bold"), words), (0, 0, 0, 2))
 
 
-def _findings(heading: str, rows: tuple[FindingRow, ...], audit: Audit) -> Iterable[Text | Padding]:
+def _findings(heading: str, rows: tuple[FindingRow, ...]) -> Iterable[Text | Padding]:
     if not rows:
         return
     yield from _heading(heading)
     table = Table.grid(padding=(0, 2))
     for row in rows:
-        outcome = row.finding.outcome
-        mark, style = _SEND if row.finding.reason is Reason.NOT_SHOWN else _MARKS[outcome]
+        mark, style = _MARKS[row.finding.outcome]
         words = Text.assemble((f"{row.title}: ", "bold"), row.message)
         if row.finding.accepted:
             words.append(f"\nAccepted: {shorten(row.finding.accepted.reason)}")
-        if outcome is Outcome.REVIEW and row.finding.reason is not Reason.NOT_SHOWN:
-            places = (f"\n{_where(piece, audit)}" for piece in row.evidence[:_MOST_PLACES])
-            words.append("".join(places), style="dim")
-        cited = ", ".join(map(clean, row.finding.documents))
-        words.append(f"\n{clean(row.finding.rule)}" + (f" · {cited}" if cited else ""), style="dim")
+        words.append(f"\n{_standing_behind(row)}", style="dim")
         table.add_row(Text(mark, style=style), words)
     yield Padding(table, (0, 0, 0, 2))
+
+
+def _waiting(
+    heading: str, groups: tuple[Waiting, ...], audit: Audit, *, mark: str
+) -> Iterable[Text | Padding]:
+    if not groups:
+        return
+    yield from _heading(heading)
+    table = Table.grid(padding=(0, 2))
+    for group in groups:
+        words = Text(group.cause)
+        if mark == "LOOK":
+            places = (f"\n{_where(piece, audit)}" for piece in group.evidence[:_MOST_PLACES])
+            words.append("".join(places), style="dim")
+        for row, beyond in group.rows:
+            words.append(f"\n{row.title}", style="bold")
+            words.append(f": {beyond}" if beyond else "")
+            words.append(f" · {_standing_behind(row)}", style="dim")
+        table.add_row(Text(mark, style="bold cyan"), words)
+    yield Padding(table, (0, 0, 0, 2))
+
+
+def _standing_behind(row: FindingRow) -> str:
+    """The rule's id, and the documents that it rests on."""
+    return " · ".join(filter(None, (clean(row.finding.rule), ", ".join(map(clean, row.finding.documents)))))
 
 
 def _where(piece: Evidence, audit: Audit) -> str:

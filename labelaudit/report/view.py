@@ -1,10 +1,12 @@
 """What a report shows of one audit, in the order that a person wants it; pure, shared by text and HTML."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from labelaudit.model.audit import Audit, Finding, Outcome, Reason, Score, Status
-from labelaudit.model.label import Evidence, Label
+from labelaudit.model.label import Evidence, Label, Standing
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.facts import FactRow, absent_words, daily_words, fact_rows, legend, taken_words
 
@@ -23,6 +25,16 @@ class FindingRow:
     message: str
     finding: Finding
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rules that one and the same thing keeps undecided; each with what its message says beyond that."""
+
+    cause: str
+    rows: tuple[tuple[FindingRow, str], ...]
+    evidence: tuple[Evidence, ...]
+    """Where to look: of what the rules rest on, what is not confirmed."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +67,9 @@ class View:
     """All of them; the groups below part them."""
     act: tuple[FindingRow, ...]
     """To act on, worst first: a cap, then by the points lost, then the label's own slips."""
-    look: tuple[FindingRow, ...]
+    look: tuple[Waiting, ...]
     """Undecided: the crop, or a choice between two readings, would settle it."""
-    send: tuple[FindingRow, ...]
+    send: tuple[Waiting, ...]
     """Undecided: another side of the pack would settle it."""
     accepted: tuple[FindingRow, ...]
     notes: tuple[FindingRow, ...]
@@ -81,8 +93,10 @@ def view(audit: Audit) -> View:
     open_rows = [row for row in rows if not row.finding.accepted]
     act = sorted((row for row in open_rows if _is_to_act_on(row.finding)), key=_badness)
     reviews = sorted((row for row in open_rows if row.finding.outcome is Outcome.REVIEW), key=_badness)
-    look = tuple(row for row in reviews if row.finding.reason is not Reason.NOT_SHOWN)
-    send = tuple(row for row in reviews if row.finding.reason is Reason.NOT_SHOWN)
+    sure = _confirmed(audit.label)
+    look = _by_cause((row for row in reviews if row.finding.reason is not Reason.NOT_SHOWN), sure)
+    send = _by_cause((row for row in reviews if row.finding.reason is Reason.NOT_SHOWN), sure)
+    applied = [row for row in rows if row.finding.outcome is not Outcome.NOT_APPLICABLE]
     label = audit.label
     return View(
         title=_title(audit),
@@ -104,7 +118,7 @@ def view(audit: Audit) -> View:
         notes=_with(open_rows, Outcome.NOTE),
         passed=_with(open_rows, Outcome.PASS),
         not_applicable=_with(open_rows, Outcome.NOT_APPLICABLE),
-        documents=tuple(dict.fromkeys(clean(name) for row in rows for name in row.finding.documents)),
+        documents=tuple(dict.fromkeys(clean(name) for row in applied for name in row.finding.documents)),
     )
 
 
@@ -126,6 +140,32 @@ def score_words(score: Score | None) -> str:
 
 def _is_to_act_on(finding: Finding) -> bool:
     return finding.outcome in {Outcome.WARN, Outcome.FAIL}
+
+
+def _confirmed(label: Label | None) -> set[Evidence]:
+    facts = label.facts if label else ()
+    return {piece for fact in facts if fact.standing is Standing.CONFIRMED for piece in fact.evidence}
+
+
+def _by_cause(rows: Iterable[FindingRow], sure: set[Evidence]) -> tuple[Waiting, ...]:
+    groups: dict[str, list[tuple[FindingRow, str]]] = {}
+    for row in rows:
+        cause, beyond = _sentences(row.message)
+        groups.setdefault(cause, []).append((row, beyond))
+    return tuple(
+        Waiting(
+            cause=cause,
+            rows=tuple(group),
+            evidence=tuple(dict.fromkeys(p for row, _ in group for p in row.evidence if p not in sure)),
+        )
+        for cause, group in groups.items()
+    )
+
+
+def _sentences(message: str) -> tuple[str, str]:
+    """The first sentence, and the rest; that it is not decided the heading says."""
+    first, *rest = re.split(r"(?<=[.!?])\s+(?=[A-Z])", message.removeprefix("Not decided: "), maxsplit=1)
+    return first[:1].upper() + first[1:], "".join(rest)
 
 
 def _counts(finding: Finding) -> bool:
@@ -167,7 +207,8 @@ def _with(rows: list[FindingRow], outcome: Outcome) -> tuple[FindingRow, ...]:
 def _title(audit: Audit) -> str:
     product = audit.product
     named = product and " ".join(filter(None, (product.brand, product.title)))
-    return shorten(named or (audit.label and audit.label.product) or audit.source.name, limit=120)
+    file = PurePath(audit.source.name).name or audit.source.name
+    return shorten(named or (audit.label and audit.label.product) or file, limit=120)
 
 
 def _source(audit: Audit) -> str:
@@ -178,7 +219,7 @@ def _source(audit: Audit) -> str:
 
 
 def _sentence(
-    audit: Audit, *, act: list[FindingRow], look: tuple[FindingRow, ...], send: tuple[FindingRow, ...]
+    audit: Audit, *, act: list[FindingRow], look: tuple[Waiting, ...], send: tuple[Waiting, ...]
 ) -> str:
     if audit.status is Status.UNREADABLE:
         reason = shorten(audit.error.message if audit.error else "no reason given", limit=400)
@@ -201,12 +242,12 @@ def _sentence(
         )
     if undecided and decided:
         start += f" that could be decided ({undecided} more could not)"
-    first = next(iter((*act, *look, *send)), None)
-    return f"{start}; {_clause(first.message)}." if first else f"{start}."
+    reasons = [*(row.message for row in act), *(group.cause for group in (*look, *send))]
+    return f"{start}; {_clause(reasons[0])}." if reasons else f"{start}."
 
 
 def _clause(message: str) -> str:
-    """A finding's first sentence, to stand after a semicolon."""
-    first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", message)[0].rstrip(".")
+    """A message's first sentence, to stand after a semicolon."""
+    first = _sentences(message)[0].rstrip(".")
     word = first.split(" ", 1)[0]
     return first[:1].lower() + first[1:] if word == "A" or word[1:].islower() else first

@@ -128,7 +128,7 @@ def test_a_fact_and_a_finding_of_one_place_share_its_box(audit: Audit) -> None:
     boxes = [a for _, a in shown.elements if a.get("class") == "box"]
     shared = [box for box in boxes if box["data-name"].startswith("Calcium")]
     assert len(shared) == 1
-    assert shared[0]["data-lights"].split() == ["label-1-fact-2", "label-1-finding-5"]
+    assert shared[0]["data-lights"].split() == ["label-1-fact-2", "label-1-finding-5", "label-1-look-0"]
 
 
 def test_nothing_is_loaded_from_anywhere(audit: Audit) -> None:
@@ -201,6 +201,22 @@ def test_without_its_picture_the_report_says_so_and_stands(audit: Audit) -> None
     text = page(audit, picture=None).text
     assert "The picture front.jpg is not at hand; this report stands without it." in text
     assert "Calcium S00 mg" in text
+
+
+def test_the_crop_of_what_several_rules_wait_for_stands_once(audit: Audit) -> None:
+    first = audit.findings[5].model_copy(update={"message": "Not decided: a row is torn."})
+    second = first.model_copy(update={"rule": "k2-dose"})
+    shown = page(audit.model_copy(update={"findings": (first, second)}))
+    crops = [a for tag, a in shown.elements if a.get("aria-label") == "Read here: Calcium S00 mg"]
+    assert len(crops) == 2  # with the fact, and with what waits for it
+
+
+def test_what_is_confirmed_is_not_shown_as_what_to_look_at(audit: Audit) -> None:
+    assert audit.label
+    waits = audit.findings[5].model_copy(update={"evidence": audit.label.facts[0].evidence})
+    shown = page(audit.model_copy(update={"findings": (waits,)}))
+    crops = [a for tag, a in shown.elements if a.get("aria-label", "").startswith("Read here: Vitamin D3")]
+    assert len(crops) == 1  # with the fact alone
 
 
 def test_panels_of_one_picture_embed_it_once(audit: Audit) -> None:

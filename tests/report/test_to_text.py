@@ -99,6 +99,20 @@ def test_a_review_says_where_to_look(audit: Audit) -> None:
     assert "see “Calcium S00 mg”, middle centre, 97% sure" in flat(to_text(audit))
 
 
+def test_what_several_rules_wait_for_is_told_once(audit: Audit) -> None:
+    first = audit.findings[5].model_copy(update={"message": "Not decided: a row is torn. One document asks."})
+    second = first.model_copy(update={"rule": "k2-dose", "message": "Not decided: a row is torn."})
+    page = flat(to_text(audit.model_copy(update={"findings": (first, second)})))
+    assert page.count("A row is torn.") == 1
+    assert "K2 per calcium: One document asks." in page
+    assert "K2 dose · k2-dose" in page
+    assert "No rule could be decided; a row is torn." in page
+
+
+def test_the_elemental_amount_is_not_called_unstated_where_it_is_only_unread(audit: Audit) -> None:
+    assert "does not state" not in flat(to_text(audit))
+
+
 def test_an_accepted_finding_is_not_to_act_on(audit: Audit) -> None:
     accepted = audit.findings[3].model_copy(update={"accepted": Accepted(reason="sold as a set")})
     page = to_text(audit.model_copy(update={"findings": (*audit.findings[:3], accepted)}))
