@@ -114,21 +114,17 @@ def _combined(label: Label, column: list[tuple[int, Fact]], guidance: Guidance) 
 
 
 def _distinct(column: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """The rows in an order of their own, one row printed twice (in two languages, or side by side) once."""
+    """The rows, one that is printed twice (in two languages, or side by side) once.
+
+    Two salts of a mineral are two rows, even of the same amount.
+    """
     kept: dict[tuple[object, ...], tuple[int, Fact]] = {}
     parents = {fact.part_of for _, fact in column}
     for index, fact in column:
-        same = (
-            fact.form,
-            fact.forms,
-            fact.sources,
-            fact.amount,
-            fact.unit,
-            fact.iu,
-            fact.part_of,
-            fact.bounds,
-        )
-        kept.setdefault((*same, fact.candidates, index if index in parents else None), (index, fact))
+        total = index if index in parents else None
+        salts = fact.sources if fact.nutrient in _MINERALS else ()
+        printed = (fact.form, fact.forms, fact.amount, fact.unit, fact.bounds, fact.qualifier)
+        kept.setdefault((total, salts, printed, fact.part_of, fact.candidates), (index, fact))
     return list(kept.values())
 
 

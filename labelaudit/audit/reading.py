@@ -31,6 +31,8 @@ class Part:
     names: tuple[str, ...] = ()
     """Trade names that say the form."""
     standing: Standing = Standing.READ
+    as_read: "Part | None" = None
+    """Where all of it is open: what was read, for what a mere possibility may decide."""
 
     def forms_named(self) -> tuple[str, ...]:
         """The forms, none where they are open."""
@@ -44,7 +46,8 @@ def readings(fact: Fact, label: Label, guidance: Guidance) -> tuple[Part, ...]:
         doubt = Open(Reason.DOUBTFUL, f"the row of {_name(fact)} is not clearly readable")
         choices = _choices(fact)
         if len(choices) < 2:
-            return (Part(doubt, doubt, standing=fact.standing),)
+            as_read = _part(fact, _forms(fact, fact.form, guidance), fact.amount, fact.unit)
+            return (Part(doubt, doubt, standing=fact.standing, as_read=as_read),)
         parts = [
             _part(fact, _forms(fact, form, guidance), doubt if amount is None else amount, unit)
             for form, amount, printed in choices
@@ -63,13 +66,12 @@ def readings(fact: Fact, label: Label, guidance: Guidance) -> tuple[Part, ...]:
 
 
 def _choices(fact: Fact) -> list[tuple[str | None, Decimal | None, Unit | None]]:
-    """The distinct readings of a doubtful row; what a candidate leaves out is as in the row."""
+    """The distinct readings of a doubtful row."""
     choices: set[tuple[str | None, Decimal | None, Unit | None]] = set()
     if fact.amount is not None:
         choices.add((fact.form, fact.amount, fact.unit))
     for one in fact.candidates:
-        amount, unit = (fact.amount, fact.unit) if one.amount is None else (one.amount, one.unit or fact.unit)
-        choices.add((one.form or fact.form, amount, unit))
+        choices.add((one.form or fact.form, one.amount, one.unit or fact.unit))
     return sorted(choices, key=str)
 
 

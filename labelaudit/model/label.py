@@ -59,7 +59,10 @@ class Evidence(Model):
 
 
 class Candidate(Model):
-    """One of the readings between which a doubtful fact hangs."""
+    """One of the readings between which a doubtful fact hangs.
+
+    `form` is None where it is the fact's own, `amount` where none is readable.
+    """
 
     form: str | None
     amount: Number | None

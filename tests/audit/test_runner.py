@@ -181,3 +181,23 @@ def test_rules_are_chosen_by_id() -> None:
     assert [f.rule for f in found.findings] == ["d3-dose"]
     assert found.score is not None
     assert found.score.value == 100
+
+
+def test_a_doubtful_row_is_suspected_of_a_cap_only_where_it_reads_like_one() -> None:
+    caps = ["active-analogue", "mega-dose"]
+    for fact, outcome in (
+        (d(1000), "not_applicable"),
+        (d(600000), "review"),
+        (d(10, "calcitriol"), "review"),
+    ):
+        findings = judge(label(doubtful(fact), every_days=30), guidance=GUIDANCE, only=caps).findings
+        assert outcome in {f.outcome for f in findings}
+        assert (outcome == "review") == any(f.outcome == "review" for f in findings)
+
+
+def test_a_row_told_in_two_languages_counts_once() -> None:
+    once = judge(
+        label(d(1000, sources=("lanolin",)), d(1000, sources=("lanoline",))), guidance=GUIDANCE
+    ).daily
+    assert once.vitamin_d3_iu is not None
+    assert once.vitamin_d3_iu.high == 1000

@@ -4,7 +4,6 @@ from labelaudit.audit.case import Case
 from labelaudit.audit.doubt import Open, Undecided
 from labelaudit.audit.rule import Rule, Verdict, judged, not_applicable
 from labelaudit.audit.wording import listed
-from labelaudit.model.audit import Reason
 from labelaudit.model.label import Nutrient
 
 
@@ -12,11 +11,12 @@ def _judge(case: Case) -> Verdict:
     parts = case.contents[Nutrient.VITAMIN_D].parts
     if not parts:
         return not_applicable("No vitamin D was read.")
-    for part in parts:
-        if isinstance(part.forms, Open) and part.forms.reason is Reason.DOUBTFUL:
-            raise Undecided(part.forms)
     analogues = set(case.guidance.active_analogues)
-    named = {form for part in parts if not isinstance(part.forms, Open) for form in part.forms}
+    for part in parts:
+        maybe = part.as_read.forms_named() if part.as_read else ()
+        if isinstance(part.forms, Open) and any(form.lower() in analogues for form in maybe):
+            raise Undecided(part.forms)
+    named = {form for part in parts for form in part.forms_named()}
     flagged = sorted(form for form in named if form.lower() in analogues)
     if flagged:
         text = (

@@ -36,12 +36,13 @@ def _can_be_checked(claim: Claim, label: Label) -> bool:
 
 
 def _stands(claim: Claim, label: Label) -> bool:
-    """Whether a row has the claimed form, and a row, or a column together, the claimed amount."""
+    """Whether a row has the claimed form, or none, and a row, or a column together, the claimed amount."""
     facts = _facts(claim, label)
     forms = {form for fact in facts for form in (fact.forms or (fact.form or "",))}
     if claim.form == "K2" and not any(map(is_k2, forms)):
         return False
-    if claim.form not in (None, "K2") and claim.form not in forms:
+    unstated = {"", "K2"} if claim.form and is_k2(claim.form) else {""}
+    if claim.form not in (None, "K2") and not forms & {claim.form, *unstated}:
         return False
     if claim.amount is None or claim.unit is None:
         return bool(facts)

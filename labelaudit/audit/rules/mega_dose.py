@@ -6,7 +6,7 @@ from labelaudit.audit.case import Case
 from labelaudit.audit.doubt import Undecided
 from labelaudit.audit.rule import Rule, Verdict, judged, not_applicable
 from labelaudit.audit.wording import figure
-from labelaudit.model.audit import Reason
+from labelaudit.model.audit import Outcome
 from labelaudit.model.label import Nutrient
 
 _YEAR_DAYS = 365
@@ -18,9 +18,19 @@ def _judge(case: Case) -> Verdict:
     try:
         return _held(case, case.vitamin_d())
     except Undecided as undecided:
-        if undecided.left.reason is Reason.DOUBTFUL:
+        if _may_reach(case):
             raise
         return not_applicable(f"No dose is known: {undecided.left.why}.")
+
+
+def _may_reach(case: Case) -> bool:
+    """Whether the amounts as they were read, doubtful as they are, come to a mega-dose."""
+    read = [(part.as_read or part).amount for part in case.contents[Nutrient.VITAMIN_D].parts]
+    known = sum((amount for amount in read if isinstance(amount, Fraction)), Fraction(0))
+    try:
+        return _held(case, known).outcome is Outcome.FAIL
+    except Undecided:
+        return False
 
 
 def _held(case: Case, amount: Fraction | None) -> Verdict:
