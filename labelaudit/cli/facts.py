@@ -39,13 +39,13 @@ def facts(
         bool, typer.Option("--explain", help="Print each rule's inputs, arithmetic and documents instead.")
     ] = False,
 ) -> None:
-    r"""Audit figures a day that you type in; what is not given is absent.
+    """Audit figures a day that you type in; what is not given is absent.
 
     \b
     Examples:
       labelaudit facts --vitamin-d3 2000IU --k2 "100mcg MK-7" --caution --with-fat
       labelaudit facts --vitamin-d3 5000IU --k2 "100mcg MK-7" --calcium 210mg --explain
-    """
+    """  # noqa: D301  (\b keeps the example's lines apart)
     from labelaudit.audit.explain import explain_findings
     from labelaudit.audit.guidance import load
     from labelaudit.report.to_json import to_json

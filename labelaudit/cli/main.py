@@ -11,6 +11,7 @@ import typer
 from labelaudit import __version__
 from labelaudit.cli.audit import audit
 from labelaudit.cli.doctor import doctor
+from labelaudit.cli.facts import facts
 from labelaudit.cli.guidance import guidance
 from labelaudit.cli.rules import rules
 from labelaudit.cli.schema import schema
@@ -28,10 +29,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(audit)
-app.command()(doctor)
-app.command()(schema)
+app.command()(facts)
 app.command()(rules)
 app.add_typer(guidance)
+app.command()(schema)
+app.command()(doctor)
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001  (Typer calls it so)
