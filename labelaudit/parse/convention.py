@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])\d{1,4},\d{1,2}(?![\d,.])|(?<![\d.,])0,\d+|\d\.\d{3},\d")
 _POINT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,4}\.\d{1,2}(?![\d,.])|(?<![\d.,])0\.\d+|\d,\d{3}(?![\d,.])")
+_COMMA_WORDS = re.compile(r"\b(?:vnr|vrn|rws|adh|i\.?e\.?|tropfen|tagesdosis)\b|[α-ω]{3}", re.IGNORECASE)
+"""Column heads and units of languages that write a decimal comma."""
 _COMMA_LANGUAGES = frozenset({"de", "es", "fr", "it", "nl", "pt", "pl", "el"})
 
 
@@ -17,4 +19,4 @@ def point_parts_thousands(texts: Iterable[str], *, language: str) -> bool | None
     commas, points = len(_COMMA_DECIMAL.findall(joined)), len(_POINT_DECIMAL.findall(joined))
     if commas != points:
         return commas > points
-    return True if language in _COMMA_LANGUAGES else None
+    return True if language in _COMMA_LANGUAGES or _COMMA_WORDS.search(joined) else None

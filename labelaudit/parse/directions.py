@@ -8,7 +8,7 @@ from labelaudit.parse.dosewords import Means
 from labelaudit.parse.frequency import frequency
 from labelaudit.parse.intake import ONE, Intake, UnclearError, up_to
 from labelaudit.parse.moments import at_moments, moment_counts
-from labelaudit.parse.unread import misread_words, unread_numbers
+from labelaudit.parse.unread import misread_words, uncounted_units, unread_numbers
 
 
 def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
@@ -26,7 +26,8 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     doses = _retellings(found, doses)
     entries = moment_counts(found, doses)
     if not doses and times is None and days in (None, 1):
-        if unread_numbers(found) and (days or misread_words(found)):
+        lost = misread_words(found) or uncounted_units(found)
+        if (days or lost) and (unread_numbers(found) or (lost and _is_timed(found))):
             raise UnclearError
         return None
     if unread_numbers(found) or misread_words(found):
@@ -36,6 +37,8 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     if times is not None and days is None:
         raise UnclearError
     if entries:
+        if uncounted_units(found):
+            raise UnclearError
         return at_moments(found, doses, entries, times=times, days=days, text=text)
     dose = _choice(found, doses)
     if dose is None:
@@ -51,6 +54,10 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     if times is None and days is not None:
         times = ONE
     return Intake(count, dose.unit, times, days or 1, text=text)
+
+
+def _is_timed(found: Sequence[Token]) -> bool:
+    return any(token.says(Means.MOMENT, Means.DAILY, Means.TIMES) for token in found)
 
 
 def _is_vehicle(found: Sequence[Token], dose: Quantity) -> bool:

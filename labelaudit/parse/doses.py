@@ -113,17 +113,19 @@ def _quantity_at(found: Sequence[Token], index: int) -> Quantity | None:
         if Means.UNIT in here.means:
             return Quantity(low, high, here.means[Means.UNIT], index, place + 1)
         # "2 vegetarian capsules", "2 x 500 mg capsules": anything else breaks the bond.
-        if not (here.is_word or here.says(Means.STRENGTH, Means.DIVIDED) or here.text == "x"):
-            strength = number_at(found, place)
-            if strength is None or not _is_strength(found, strength[2]):
-                return None
-        elif here.says(Means.STRENGTH) and place == end:
+        if here.says(Means.STRENGTH) and place == end:
+            return None
+        times = here.text == "x" and is_strength(found, place + 1)
+        passing = here.is_word or here.says(Means.STRENGTH, Means.DIVIDED) or is_strength(found, place)
+        if not (times or passing):
             return None
     return None
 
 
-def _is_strength(found: Sequence[Token], index: int) -> bool:
-    return index < len(found) and found[index].says(Means.STRENGTH)
+def is_strength(found: Sequence[Token], index: int) -> bool:
+    """Whether a number with a strength's unit starts here: "500 mg"."""
+    number = number_at(found, index)
+    return number is not None and number[2] < len(found) and found[number[2]].says(Means.STRENGTH)
 
 
 def _zeros(folded: str) -> str:

@@ -76,7 +76,9 @@ class DoseLexicon:
         knows = self.speller.knows
         parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
         glued = {b for a, b in parts if knows(a)} | {a for a, b in parts if knows(b)}
-        return any(map(self._is_near_telling, {word, *glued}))
+        return any(map(self._is_near_telling, {word, *glued})) or any(
+            len(known) > 4 and (word.startswith(known) or word.endswith(known)) for known in self.telling
+        )
 
     def _is_near_telling(self, word: str) -> bool:
         slips = 0 if len(word) < 4 else 1 if len(word) < 6 else 2

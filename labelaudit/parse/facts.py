@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
-from labelaudit.model.label import Basis, Candidate, Fact, Nutrient, Standing
+from labelaudit.model.label import Basis, Candidate, Elemental, Fact, Nutrient, Standing
 from labelaudit.model.page import Box, Page, Word
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
@@ -14,7 +14,7 @@ from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import Named
-from labelaudit.parse.references import percent_of, reference_amount
+from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import Comparison, SecondReading
 
@@ -57,7 +57,7 @@ def read_facts(row: Row, context: Context) -> list[Found]:
         return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
     bases = _bases(columns, context)
-    checked = [_choose(named, column, context) for column in columns]
+    checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
         checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
     return [
@@ -101,9 +101,11 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
     return [h.basis if h else None for h in found]
 
 
-def _choose(named: Named, column: Column, context: Context) -> tuple[Decimal, Check]:
+def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
     """The reading of the amount that the arithmetic speaks for, or the first."""
-    readings = [(value, _check(named, value, column, context)) for value in _values(column.amount, context)]
+    readings = [
+        (value, _check(named, value, column, context, name)) for value in _values(column.amount, context)
+    ]
     confirmed = [r for r in readings if r[1].confirmed]
     if len(confirmed) == 1:
         return confirmed[0]
@@ -119,7 +121,14 @@ def _values(cell: Cell, context: Context) -> tuple[Decimal, ...]:
     return (max(values),) if context.thousands else (min(values),)
 
 
-def _check(named: Named, value: Decimal, column: Column, context: Context) -> Check:
+def _fits_stated(named: Named, found: Elemental, percent: Decimal | None, context: Context) -> bool:
+    """Whether the percentage is that of the element which the label states beside its salt."""
+    if found.how != "stated" or found.value is None or percent is None or context.table is None:
+        return False
+    return fit(context.table, named.nutrient, found.value, Unit.MG, percent) is not Fit.CONTRADICTS
+
+
+def _check(named: Named, value: Decimal, column: Column, context: Context, name: str) -> Check:
     quantity = column.amount.quantity
     if quantity.unit is None or quantity.bounds is not None:
         return Check()
@@ -135,9 +144,9 @@ def _check(named: Named, value: Decimal, column: Column, context: Context) -> Ch
     )
     if check.conflict == "percent" and named.compound is not None:
         found = read_elemental(
-            named, amount=value, unit=quantity.unit, percent=percent, table=context.table, text=""
+            named, amount=value, unit=quantity.unit, percent=percent, table=context.table, text=name
         )
-        if found.how == "percent":
+        if found.how == "percent" or _fits_stated(named, found, percent, context):
             return Check()
     return check
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelaudit.parse.doses import Token, number_at
+from labelaudit.parse.doses import Token, is_strength, number_at
 from labelaudit.parse.dosewords import Means
 from labelaudit.parse.intake import Range, UnclearError, is_middle, is_most
 
-_MOST_TIMES = 12
+_MOST_TIMES = 8
+"""More intakes a day than any label asks for: "1-2 times" read as "12 times"."""
 
 
 def frequency(found: Sequence[Token]) -> tuple[int | None, Range | None]:
@@ -77,11 +78,4 @@ def _is_counted(found: Sequence[Token], place: int) -> bool:
 
 def _multiplies(found: Sequence[Token], place: int) -> bool:
     """The x of "2 x 500 mg capsules" leads to a strength, not to a frequency."""
-    if found[place].text != "x":
-        return False
-    strength = number_at(found, place + 1)
-    return (
-        strength is not None
-        and (after := _next(found, strength[2])) is not None
-        and after.says(Means.STRENGTH)
-    )
+    return found[place].text == "x" and is_strength(found, place + 1)

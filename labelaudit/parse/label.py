@@ -95,7 +95,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     for panel in panels:
         reading.drafts.append(_from_panel(panel, entries, placed, page, second))
     if not any(d.found for d in reading.drafts):
-        running = _from_text(blocks, stacked_rows(entries), page, second)
+        running = _from_text(blocks, entries, page, second)
         if running is not None:
             reading.drafts = [running]
     found = [f for d in reading.drafts for f in d.found]
@@ -134,7 +134,9 @@ def _from_panel(
         exact_percent=kind != "food",
         default_basis=default,
         second=second,
-        thousands=point_parts_thousands([r.text for r in panel.rows], language=language),
+        thousands=point_parts_thousands(
+            [e.text for e in (panel.title, *panel.furniture, *panel.rows)], language=language
+        ),
     )
     found = [f for row in rows for f in read_facts(row, context)]
     found = _without_compounds(_without_retold(found))
@@ -143,13 +145,15 @@ def _from_panel(
 
 
 def _from_text(
-    blocks: Sequence[Block], stacked: Sequence[Row], page: Page, second: SecondReading
+    blocks: Sequence[Block], entries: Sequence[Entry], page: Page, second: SecondReading
 ) -> _Draft | None:
-    rows = running_rows(blocks) or list(stacked)
+    rows, lead = running_rows(blocks)
+    if not rows:
+        rows, lead = stacked_rows(entries)
     if not rows:
         return None
     text = " ".join(block.text for block in blocks)
-    basis = read_basis(text)
+    basis = read_basis(lead)
     context = Context(
         page=page,
         heads=(),
@@ -162,7 +166,7 @@ def _from_text(
     found = [f for row in rows for f in read_facts(row, context)]
     if not found:
         return None
-    return _Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(text[:0]))
+    return _Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(lead))
 
 
 def _kind(panel: Panel, rows: Sequence[Row]) -> PanelKind:

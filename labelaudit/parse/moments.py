@@ -84,15 +84,6 @@ def _is_daily_first(found: Sequence[Token], entries: Sequence[Entry]) -> bool:
     )
 
 
-def _is_uncounted(found: Sequence[Token], doses: Sequence[Quantity]) -> bool:
-    """Whether a unit stands without a number, which a reader may have lost."""
-    inside = {place for dose in doses for place in range(dose.start, dose.end)}
-    return any(
-        token.means.get(Means.UNIT, SERVING) != SERVING and place not in inside
-        for place, token in enumerate(found)
-    )
-
-
 def at_moments(
     found: Sequence[Token],
     doses: Sequence[Quantity],
@@ -109,8 +100,7 @@ def at_moments(
     moments = frozenset[str]().union(*(entry.moments for entry in entries))
     totals = [dose for dose in doses if dose.start not in {entry.place for entry in entries}]
     if (
-        _is_uncounted(found, doses)
-        or any(dose.unit != unit for dose in doses)
+        any(dose.unit != unit for dose in doses)
         or len(totals) > 1
         or (totals and totals[0].start > entries[0].place)
     ):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -11,7 +12,7 @@ from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches, patterns
 from labelaudit.parse.names import read_name
-from labelaudit.parse.rows import Entry
+from labelaudit.parse.rows import Entry, right_of
 from labelaudit.parse.tables import find_tables
 
 Kind = Literal["us", "eu", "ca", "au", "food"]
@@ -93,10 +94,20 @@ def _drop_repeats(panels: list[Panel]) -> list[Panel]:
 
 
 def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
-    """Take the entries under the title, from the top down, as wide as the rows show the panel to be."""
+    """Take the entries under the title: once to see how wide the rows are, and again with that width."""
+    _gather(panel, entries, others)
+    if panel.rows:
+        panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
+        _gather(panel, entries, others)
+    _trim(panel)
+    _part_neighbours(panel)
+
+
+def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
     title = panel.title
-    below = [e for e in entries if (e is not title or _is_row(e)) and e.y > title.y - 0.8 * title.height]
-    for entry in below:
+    for entry in entries:
+        if (entry is title and not _is_row(entry)) or entry.y <= title.y - 0.8 * title.height:
+            continue
         if any(entry is p.title for p in others):
             if _spans(entry, panel):
                 break
@@ -104,26 +115,41 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
         if not _spans(entry, panel) or _nearer_other(entry, panel, others):
             continue
         text = fold(entry.name)
-        if panel.ingredients is not None:
-            continue
+        if matches("ingredients", text) and panel.rows:
+            panel.ingredients = entry
+            break
         if matches("ingredients", text):
-            if panel.rows:
-                panel.ingredients = entry
             continue
         if matches("footnotes", text):
             panel.footnotes.append(entry)
         elif not _is_row(entry) and (
-            matches("furniture", text) or (not panel.rows and read_basis(entry.text))
+            matches("furniture", text)
+            or (not panel.rows and read_basis(entry.text))
+            or entry.y <= title.y + 0.5 * title.height
         ):
             panel.furniture.append(entry)
             panel.x1 = max(panel.x1, entry.right)
-        elif entry.y <= title.y + 0.5 * title.height and not entry.cells:
-            panel.furniture.append(entry)
         else:
             panel.rows.append(entry)
             if entry.cells:
                 panel.x0, panel.x1 = min(panel.x0, entry.x0), max(panel.x1, entry.right)
-    _trim(panel)
+
+
+def _part_neighbours(panel: Panel) -> None:
+    """Cut off what was chained to a row from the left: the rows' names all begin in one column."""
+    starts = [e.x0 for e in panel.rows if e.cells and read_name(e.name) is not None]
+    if len(starts) < 2:
+        return
+    left = median(starts)
+    rows: list[Entry] = []
+    for entry in panel.rows:
+        margin = 2.5 * entry.height
+        inside = [p for p in entry.pieces if left - margin <= p.x0 <= left + 2 * margin]
+        if entry.x0 < left - margin and inside:
+            rows.extend(right_of(entry, min(p.x0 for p in inside)))
+        else:
+            rows.append(entry)
+    panel.rows = rows
 
 
 def _is_row(entry: Entry) -> bool:

@@ -45,6 +45,17 @@ def speaks_of_doses(directions: Sequence[str]) -> bool:
         return True
 
 
+def is_understood(directions: Sequence[str]) -> bool:
+    """Whether all that the text says of doses is understood, silence included."""
+    try:
+        intakes = list(_intakes(directions))
+        if intakes:
+            _agree(intakes)
+    except UnclearError:
+        return False
+    return True
+
+
 def _without_age(part: tuple[Token, ...]) -> tuple[Token, ...]:
     """The part after "children" without the number of their years."""
     for place, token in enumerate(part[:4]):
@@ -122,6 +133,8 @@ def _agree(intakes: Sequence[Intake]) -> Intake:
     if len(counted) == 1 and len(timed) == 1 and counted[0] is not timed[0]:
         return _merge(counted[0], timed[0], count=counted[0].count, times=timed[0].times, days=timed[0].days)
     whole = [intake for intake in counted if intake.times is not None] or counted or timed
+    if any(intake.count != known.count for intake in counted for known in whole if intake.times is None):
+        raise UnclearError
     first = whole[0]
     for other in whole[1:]:
         first = _both(first, other)

@@ -38,9 +38,14 @@ class Entry:
     y: float
     height: float
     cells: list[Cell]
-    words: list[Word]
+    pieces: list[Placed]
     notes: list[str] = field(default_factory=list)
     """Texts to the right that are no amounts: daggers, RAE, bracketed amounts of a part."""
+
+    @property
+    def words(self) -> list[Word]:
+        """The words, from left to right."""
+        return [p.word for p in self.pieces]
 
     @property
     def text(self) -> str:
@@ -69,6 +74,11 @@ def build_entries(placed: Sequence[Placed]) -> list[Entry]:
     for chain in _chains(placed):
         entries.extend(_cut(chain))
     return sorted(entries, key=lambda e: (e.y, e.x0))
+
+
+def right_of(entry: Entry, x: float) -> list[Entry]:
+    """The entry without what stands left of `x`: neighbours that were chained to a panel's row."""
+    return _cut([p for p in entry.pieces if p.x0 >= x])
 
 
 def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
@@ -113,10 +123,10 @@ def _cut(chain: Sequence[Placed]) -> list[Entry]:
         bracketed = name.lstrip().startswith("(")
         if current is None or (has_name and (wide or (current.cells and not bracketed))):
             current = Entry(
-                name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], words=[]
+                name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], pieces=[]
             )
             entries.append(current)
-        current.words.append(piece.word)
+        current.pieces.append(piece)
         if has_name:
             current.name = f"{current.name} {name}".strip()
             share = len(name) / max(1, len(piece.text))

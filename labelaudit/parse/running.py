@@ -32,17 +32,22 @@ def is_running(entries: Sequence[Entry]) -> bool:
     return bool(running) and 4 * len(running) >= len(lines)
 
 
-def running_rows(blocks: Sequence[Block]) -> list[Row]:
-    """Rows out of blocks of text that list what the product holds; slogans and claims give none."""
+def running_rows(blocks: Sequence[Block]) -> tuple[list[Row], str]:
+    """Rows out of blocks of text that list what the product holds, and the text that leads to them.
+
+    Slogans and claims give none.
+    """
     rows: list[Row] = []
+    lead = ""
     for block in blocks:
         found = _rows(block)
         folded = fold(block.text)
         told = matches("contains", folded) or matches("eu_terms", folded) or read_basis(folded) is not None
         listed = len(found) >= _LISTING or (found and told)
         if listed and not matches("ingredients", folded[:40]):
+            lead = lead or block.text[: block.text.find(found[0].name)]
             rows.extend(found)
-    return rows
+    return rows, lead
 
 
 def _rows(block: Block) -> list[Row]:

@@ -13,7 +13,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"([.!?。]+[\"'”’)\]]*|\s*[•●■▪;]\s*)")
-_HYPHENATED = re.compile(r"[^\W\d_]{3}[-\u00ad]$")
+_HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u00ad]$")
 _GOES_ON = re.compile(
     r"([,/&(+\-–]|\b(and|or|the|of|with|a|any|und|oder|mit|et|ou|de|y|o|e|i|lub|of|en|na|w|z|και|ή))$"
 )

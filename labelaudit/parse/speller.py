@@ -11,7 +11,7 @@ _KEY = str.maketrans("l1|!05", "iiiios")
 """Look-alikes under one letter."""
 _SINGLE = frozenset("ax")
 """The only words of one letter that run-together text is taken apart by."""
-_MEAN_PART = 2.5
+_MEAN_PART = 3
 """Letters that the parts of run-together text have on average: shorter ones are chance."""
 _FUZZY = 8
 """Letters from which a word may differ by a letter; by two from twelve on."""

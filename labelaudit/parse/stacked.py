@@ -9,10 +9,15 @@ from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry
 
 
-def stacked_rows(entries: Sequence[Entry]) -> list[Row]:
-    """Rows of names over amounts, where a line says that this is what the product holds; else none."""
-    if not any(matches("contains", fold(e.name)) for e in entries if not e.cells):
-        return []
+def stacked_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
+    """Rows of names over amounts and the line that says that this is what the product holds; else none."""
+    leads = [e.name for e in entries if not e.cells and matches("contains", fold(e.name))]
+    rows = _stacked(entries)
+    enough = len(rows) >= 2 or (rows and rows[0].named is not None and rows[0].named.ours)
+    return (rows, " ".join(leads)) if leads and enough else ([], "")
+
+
+def _stacked(entries: Sequence[Entry]) -> list[Row]:
     cells = [c for e in entries if not e.name.strip() or read_name(e.name) is None for c in e.cells]
     rows = []
     for entry in entries:
@@ -42,7 +47,7 @@ def stacked_rows(entries: Sequence[Entry]) -> list[Row]:
                 notes=[],
             )
         )
-    return rows if len(rows) >= 2 or (rows and rows[0].named and rows[0].named.ours) else []
+    return rows
 
 
 def _drop(entry: Entry, cell: Cell) -> float | None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from labelaudit.model.label import Statement
 from labelaudit.parse.doses import quantities, tokens
 from labelaudit.parse.dosewords import Means, dose_lexicon
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.line import Line
-from labelaudit.parse.regimen import advised, speaks_of_doses
+from labelaudit.parse.regimen import advised, is_understood, speaks_of_doses
 from labelaudit.parse.sentences import Sentence, find_sentences
 from labelaudit.parse.serving import PIECES
 from labelaudit.parse.speller import Speller
@@ -23,6 +25,10 @@ _CLEAR = 0.5
 """Confidence below which a line may hide anything: its place counts as not seen."""
 _TEXT = 20
 """Letters that a heading with something under it has at least."""
+_RESEMBLES = 70
+"""Likeness, of 100, from which an unknown word may be an anticoagulant's name."""
+_NAME = 8
+"""Letters below which a name is like too many words."""
 _ITEM = 30
 """Letters around an oil within which "carnauba" or "hydrogenated" speaks of it."""
 _AMOUNT_NEXT = re.compile(r"[\s,(:]*(?:[^\W\d_]+\s+){0,3}\(?\d[\d.,]*\s*(?:mg|g|ml)\b")
@@ -34,8 +40,8 @@ _MOST_PIECES = 9
 class Statements:
     """What stands around the panel, and whether the places for it were in view.
 
-    A place was seen where its heading or its usual sentences were read clearly; only then does a
-    missing statement mean that the label does not make it.
+    A place was seen where its heading or its usual sentences were read clearly, and the directions
+    were understood; only then does a missing statement mean that the label does not make it.
     """
 
     statements: tuple[Statement, ...]
@@ -59,8 +65,8 @@ def find_statements(lines: Sequence[Line]) -> Statements:
     return Statements(
         statements=statements,
         directions=directions,
-        directions_seen=_is_clear([s for s in sentences if s.part == "directions"])
-        or speaks_of_doses(directions),
+        directions_seen=is_understood(directions)
+        and (speaks_of_doses(directions) or _is_clear([s for s in sentences if s.part == "directions"])),
         warnings_seen=_warnings_seen(sentences, texts, lexicon),
     )
 
@@ -71,6 +77,7 @@ class _Lexicon:
     safety: Mapping[str, re.Pattern[str]]
     headings: Mapping[str, re.Pattern[str]]
     speller: Speller
+    anticoagulants: frozenset[str]
 
 
 def _kinds(
@@ -136,15 +143,30 @@ def _has_oil(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
 
 def _warnings_seen(sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:
     """A heading with clear text under it, or two of the sentences that stand among cautions."""
-    if _is_clear([sentence for sentence in sentences if sentence.part == "warnings"]):
-        return True
-    safe = [
-        (kind, sentence)
-        for sentence, text in zip(sentences, texts, strict=True)
-        for kind, pattern in lexicon.safety.items()
-        if pattern.search(text)
-    ]
-    return len({kind for kind, _ in safe}) > 1 and _is_clear([sentence for _, sentence in safe])
+    place: list[tuple[Sentence, str]] = []
+    kinds: set[str] = set()
+    for sentence, text in zip(sentences, texts, strict=True):
+        safe = {kind for kind, pattern in lexicon.safety.items() if pattern.search(text)}
+        kinds |= safe
+        if safe or sentence.part == "warnings":
+            place.append((sentence, text))
+    headed = _is_clear([sentence for sentence, _ in place if sentence.part == "warnings"])
+    return (
+        (headed or len(kinds) > 1)
+        and _is_clear([sentence for sentence, _ in place])
+        and not any(_may_hide(text, lexicon) for _, text in place)
+    )
+
+
+def _may_hide(text: str, lexicon: _Lexicon) -> bool:
+    """Whether an unknown word may be the name of an anticoagulant, read too badly to be known."""
+    return any(
+        fuzz.ratio(word[: len(name) + 2], name) >= _RESEMBLES
+        for word in re.findall(r"[^\W_]{6,}", text)
+        if not lexicon.speller.knows(word)
+        for name in lexicon.anticoagulants
+        if len(word) > len(name) - 3
+    )
 
 
 def _is_clear(sentences: Sequence[Sentence]) -> bool:
@@ -173,4 +195,6 @@ def _lexicon() -> _Lexicon:
         return {name.removeprefix(prefix): p for name, p in compiled.items() if name.startswith(prefix)}
 
     speller = Speller(vocabulary, fixed=doses.numbers)
-    return _Lexicon(compiled, under("safety."), under("heading."), speller)
+    names = (name for wordings in table["anticoagulant"].values() for name in wordings if " " not in name)
+    long = frozenset(name.rstrip("*") for name in words_of(names) if len(name.rstrip("*")) >= _NAME)
+    return _Lexicon(compiled, under("safety."), under("heading."), speller, long)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from labelaudit.parse.doses import Token, number_at, quantities
+from labelaudit.parse.doses import SERVING, Token, number_at, quantities
 from labelaudit.parse.dosewords import Means, dose_lexicon
 from labelaudit.parse.intake import is_middle
 from labelaudit.parse.moments import is_bare_count
@@ -15,15 +15,24 @@ def misread_words(found: Sequence[Token]) -> bool:
         return True
     return any(
         (token.means.get(Means.TIMES) == "many" and not _follows_number(found, place))
-        or (token.text == "x" and number_at(found, place + 1) and not _follows_number(found, place))
+        or (token.text == "x" and not _follows_number(found, place))
         or (token.says(Means.EVERY) and _is_lost_span(found, place))
         or (token.means.get(Means.SPAN) in ("7", "30") and not _follows_number(found, place))
         for place, token in enumerate(found)
     )
 
 
+def uncounted_units(found: Sequence[Token]) -> bool:
+    """Whether a unit stands without a number, which may have been lost."""
+    read = {place for dose in quantities(found) for place in range(dose.start, dose.end)}
+    return any(
+        token.means.get(Means.UNIT, SERVING) != SERVING and place not in read
+        for place, token in enumerate(found)
+    )
+
+
 def unread_numbers(found: Sequence[Token]) -> bool:
-    """Whether a number that is no article has no part in what was understood."""
+    """Whether a number that is no article (nor "jeden", every) has no part in what was understood."""
     read: set[int] = set()
     for quantity in quantities(found):
         read.update(range(quantity.start, quantity.end))
@@ -39,7 +48,7 @@ def unread_numbers(found: Sequence[Token]) -> bool:
             return True
         if _is_read(found, place, number[2]):
             read.update(range(place, number[2]))
-        elif not token.says(Means.ARTICLE):
+        elif not token.says(Means.ARTICLE, Means.EVERY):
             return True
     return False
 
@@ -48,10 +57,11 @@ def _is_torn(found: Sequence[Token], place: int) -> bool:
     """Whether a number's first half is lost: "-2 capsules", "oe or two", "Zto 4"."""
     before = found[place - 1]
     if before.says(Means.OR) and place > 1 and found[place - 2].is_word:
-        return not dose_lexicon().speller.knows(found[place - 2].text)
+        return True
     if before.text == "-" or (before.says(Means.TO) and not before.says(Means.UP_TO)):
         return True
-    return before.is_word and len(before.text) < 4 and not dose_lexicon().speller.knows(before.text)
+    knows = dose_lexicon().speller.knows
+    return before.is_word and (len(before.text) == 1 or (len(before.text) < 4 and not knows(before.text)))
 
 
 def _is_read(found: Sequence[Token], place: int, end: int) -> bool:
