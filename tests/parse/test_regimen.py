@@ -27,64 +27,64 @@ def told(regimen: Regimen | None) -> tuple[str, str, int] | None:
     return span(*regimen.units_per_intake), span(*regimen.intakes_per_day), regimen.every_days
 
 
-@pytest.mark.parametrize(
-    ("text", "units", "times", "days"),
-    [
-        ("Take 1 capsule daily.", "1", "1", 1),
-        ("As a dietary supplement, adults take two (2) capsules per day with food.", "2", "1", 1),
-        ("Take one capsule twice a day with a meal", "1", "2", 1),
-        ("Take 1-2 capsules daily", "1-2", "1", 1),
-        ("Take one or two capsules a day", "1-2", "1", 1),
-        ("Take 2 to 4 capsules 1-2 times a day", "2-4", "1-2", 1),
-        ("Take 1 capsule up to 3 times a day", "1", "1-3", 1),
-        ("Take up to 2 capsules daily", "1-2", "1", 1),
-        ("Two softgels daily, one in the morning and one in the evening", "1", "2", 1),
-        ("Take 2 capsules in the morning and 1 in the evening", "1-2", "2", 1),
-        ("Take 1 capsule with breakfast and 1 capsule with dinner", "1", "2", 1),
-        ("Take 1 capsule in the morning. Take 2 capsules in the evening.", "1-2", "2", 1),
-        ("Take 1 capsule in the morning or evening", "1", "1", 1),
-        ("Take 1 capsule before bed", "1", "1", 1),
-        ("In the morning take 1 capsule", "1", "1", 1),
-        ("Take 2 capsules daily in two divided doses", "1", "2", 1),
-        ("Take 1 tablet every 12 hours", "1", "2", 1),
-        ("Take 1 capsule every other day", "1", "1", 2),
-        ("Take 1 capsule once weekly", "1", "1", 7),
-        ("1 capsule every 20 days", "1", "1", 20),
-        ("Take one 500 mg capsule daily", "1", "1", 1),
-        ("Take 2 x 500 mg capsules daily", "2", "1", 1),
-        ("Take ½ tablet daily", "0.5", "1", 1),
-        ("Take 1 capsule daily with 8 oz of water, 30 minutes before a meal", "1", "1", 1),
-        ("Take 1 capsule daily, or as directed by your healthcare practitioner", "1", "1", 1),
-        ("Take 1 capsule daily. Do not exceed 4 capsules daily.", "1", "1", 1),
-        ("Tomar dos cápsulas al día con la comida", "2", "1", 1),
-        ("1 comprimido 3 veces al día", "1", "3", 1),
-        ("Una cápsula cada 20 días", "1", "1", 20),
-        ("Prendre 1 à 2 gélules par jour, au cours d'un repas", "1-2", "1", 1),
-        ("2 gélules par jour, une le matin et une le soir", "1", "2", 1),
-        ("1 comprimé par semaine", "1", "1", 7),
-        ("Täglich 1 Kapsel unzerkaut mit etwas Wasser zu einer Mahlzeit einnehmen", "1", "1", 1),
-        ("2 x täglich 1 Kapsel", "1", "2", 1),
-        ("2x1 Kapsel täglich", "1", "2", 1),
-        ("Erwachsene nehmen morgens und abends je eine Kapsel", "1", "2", 1),
-        ("Morgens 1 Kapsel und abends 2 Kapseln", "1-2", "2", 1),
-        ("Alle 20 Tage eine Kapsel verzehren", "1", "1", 20),
-        ("1 Kapsel jeden 20. Tag", "1", "1", 20),
-        ("Jeden zweiten Tag 1 Tablette", "1", "1", 2),
-        ("Si consiglia di assumere 1 capsula al giorno durante il pasto", "1", "1", 1),
-        ("1 compressa due volte al giorno", "1", "2", 1),
-        ("Neem 1 tot 2 capsules per dag bij de maaltijd", "1-2", "1", 1),
-        ("Tweemaal daags 1 tablet", "1", "2", 1),
-        ("Tomar 1 cápsula por dia, com a refeição", "1", "1", 1),
-        ("Um comprimido 2 vezes ao dia", "1", "2", 1),
-        ("Spożywać 1 kapsułkę dziennie podczas posiłku", "1", "1", 1),
-        ("1 tabletka dwa razy dziennie", "1", "2", 1),
-        ("1 kapsułka co 20 dni", "1", "1", 20),
-        ("1 kapsułka raz w tygodniu", "1", "1", 7),
-        ("Λαμβάνετε 1 κάψουλα την ημέρα με το γεύμα", "1", "1", 1),
-        ("Δύο δισκία ημερησίως", "2", "1", 1),
-        ("1 κάψουλα 2 φορές την ημέρα", "1", "2", 1),
-    ],
-)
+UNDERSTOOD = [
+    ("Take 1 capsule daily.", "1", "1", 1),
+    ("As a dietary supplement, adults take two (2) capsules per day with food.", "2", "1", 1),
+    ("Take one capsule twice a day with a meal", "1", "2", 1),
+    ("Take 1-2 capsules daily", "1-2", "1", 1),
+    ("Take one or two capsules a day", "1-2", "1", 1),
+    ("Take 2 to 4 capsules 1-2 times a day", "2-4", "1-2", 1),
+    ("Take 1 capsule up to 3 times a day", "1", "1-3", 1),
+    ("Take up to 2 capsules daily", "1-2", "1", 1),
+    ("Two softgels daily, one in the morning and one in the evening", "1", "2", 1),
+    ("Take 2 capsules in the morning and 1 in the evening", "1-2", "2", 1),
+    ("Take 1 capsule with breakfast and 1 capsule with dinner", "1", "2", 1),
+    ("Take 1 capsule in the morning. Take 2 capsules in the evening.", "1-2", "2", 1),
+    ("Take 1 capsule in the morning or evening", "1", "1", 1),
+    ("Take 1 capsule before bed", "1", "1", 1),
+    ("In the morning take 1 capsule", "1", "1", 1),
+    ("Take 2 capsules daily in two divided doses", "1", "2", 1),
+    ("Take 1 tablet every 12 hours", "1", "2", 1),
+    ("Take 1 capsule every other day", "1", "1", 2),
+    ("Take 1 capsule once weekly", "1", "1", 7),
+    ("1 capsule every 20 days", "1", "1", 20),
+    ("Take one 500 mg capsule daily", "1", "1", 1),
+    ("Take 2 x 500 mg capsules daily", "2", "1", 1),
+    ("Take ½ tablet daily", "0.5", "1", 1),
+    ("Take 1 capsule daily with 8 oz of water, 30 minutes before a meal", "1", "1", 1),
+    ("Take 1 capsule daily, or as directed by your healthcare practitioner", "1", "1", 1),
+    ("Take 1 capsule daily. Do not exceed 4 capsules daily.", "1", "1", 1),
+    ("Tomar dos cápsulas al día con la comida", "2", "1", 1),
+    ("1 comprimido 3 veces al día", "1", "3", 1),
+    ("Una cápsula cada 20 días", "1", "1", 20),
+    ("Prendre 1 à 2 gélules par jour, au cours d'un repas", "1-2", "1", 1),
+    ("2 gélules par jour, une le matin et une le soir", "1", "2", 1),
+    ("1 comprimé par semaine", "1", "1", 7),
+    ("Täglich 1 Kapsel unzerkaut mit etwas Wasser zu einer Mahlzeit einnehmen", "1", "1", 1),
+    ("2 x täglich 1 Kapsel", "1", "2", 1),
+    ("2x1 Kapsel täglich", "1", "2", 1),
+    ("Erwachsene nehmen morgens und abends je eine Kapsel", "1", "2", 1),
+    ("Morgens 1 Kapsel und abends 2 Kapseln", "1-2", "2", 1),
+    ("Alle 20 Tage eine Kapsel verzehren", "1", "1", 20),
+    ("1 Kapsel jeden 20. Tag", "1", "1", 20),
+    ("Jeden zweiten Tag 1 Tablette", "1", "1", 2),
+    ("Si consiglia di assumere 1 capsula al giorno durante il pasto", "1", "1", 1),
+    ("1 compressa due volte al giorno", "1", "2", 1),
+    ("Neem 1 tot 2 capsules per dag bij de maaltijd", "1-2", "1", 1),
+    ("Tweemaal daags 1 tablet", "1", "2", 1),
+    ("Tomar 1 cápsula por dia, com a refeição", "1", "1", 1),
+    ("Um comprimido 2 vezes ao dia", "1", "2", 1),
+    ("Spożywać 1 kapsułkę dziennie podczas posiłku", "1", "1", 1),
+    ("1 tabletka dwa razy dziennie", "1", "2", 1),
+    ("1 kapsułka co 20 dni", "1", "1", 20),
+    ("1 kapsułka raz w tygodniu", "1", "1", 7),
+    ("Λαμβάνετε 1 κάψουλα την ημέρα με το γεύμα", "1", "1", 1),
+    ("Δύο δισκία ημερησίως", "2", "1", 1),
+    ("1 κάψουλα 2 φορές την ημέρα", "1", "2", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "units", "times", "days"), UNDERSTOOD)
 def test_directions_are_understood_in_every_language(text: str, units: str, times: str, days: int) -> None:
     regimen = find_regimen([text], serving=ONE)
     assert told(regimen) == (units, times, days)
@@ -241,3 +241,28 @@ def test_any_text_gives_a_regimen_or_none(text: str) -> None:
 def test_printed_counts_are_never_changed(units: int, times: int, wording: str) -> None:
     regimen = find_regimen([wording.format(n=units, m=times)], serving=ONE)
     assert told(regimen) == (str(units), str(times), 1)
+
+
+LOOK_ALIKES = dict(zip("loimeatn2äαοή", ["1", "0", "l", "rn", *"cofhZaaoη"], strict=True))
+
+
+@given(st.sampled_from(UNDERSTOOD), st.data())
+def test_lost_blanks_never_make_another_regimen(case: tuple[str, str, str, int], data: st.DataObject) -> None:
+    text, *expected = case
+    kept = data.draw(st.lists(st.booleans(), min_size=text.count(" "), max_size=text.count(" ")))
+    words = text.split(" ")
+    glued = words[0] + "".join(
+        (" " if keep else "") + word for keep, word in zip(kept, words[1:], strict=True)
+    )
+    assert told(find_regimen([glued], serving=ONE)) in (tuple(expected), None)
+
+
+@given(st.sampled_from(UNDERSTOOD), st.data())
+def test_one_misread_letter_never_makes_another_regimen(
+    case: tuple[str, str, str, int], data: st.DataObject
+) -> None:
+    text, *expected = case
+    places = [place for place, letter in enumerate(text) if letter in LOOK_ALIKES]
+    place = data.draw(st.sampled_from(places))
+    misread = text[:place] + LOOK_ALIKES[text[place]] + text[place + 1 :]
+    assert told(find_regimen([misread], serving=ONE)) in (tuple(expected), None)

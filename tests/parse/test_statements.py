@@ -299,8 +299,19 @@ def test_a_place_is_seen_only_where_it_was_read() -> None:
     assert seen("WARNING") == (False, False)
 
 
+def test_directions_that_are_not_understood_are_not_seen() -> None:
+    assert seen("Directions: Take 1 capsule with each meal.") == (False, False)
+    assert seen("Directions: Take 1 capsule every ther day.") == (False, False)
+    assert seen("Directions: Take as directed by your physician.") == (True, False)
+
+
 def test_a_place_that_was_read_badly_is_not_seen() -> None:
     assert seen("Warning: K??p o t of r ach ot ch ldr n, fi yuo tak", confidence=0.3) == (False, False)
+
+
+def test_a_place_whose_caution_may_be_misread_is_not_seen() -> None:
+    assert seen("Warning: ask a doctor if you use wartoin or amticoagvlnts.")[1] is False
+    assert seen("Warning: ask a doctor if you are pregnant or nursing.")[1] is True
 
 
 @given(st.lists(st.text(max_size=40), max_size=5))
