@@ -142,3 +142,20 @@ def test_what_is_no_toml_is_told(tmp_path: Path, content: bytes) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(GuidanceError, match="cannot be read"):
         load(tmp_path / "nowhere.toml")
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "guidance.md").read_text(encoding="utf-8")
+
+
+def test_the_documented_change_of_a_figure_does_what_it_says(own: Callable[..., Path]) -> None:
+    points = next(line for line in DOCS.splitlines() if line.startswith("points ="))
+    mine = load(own(("points = [[300, 0], [600, 1], [2000, 1], [5000, 0]]", points)))
+    assert judge(label(d(4000)), guidance=mine, only=["d3-dose"]).findings[0].score == 1
+
+
+def test_the_documented_mistake_is_told_as_documented(own: Callable[..., Path]) -> None:
+    told = next(line for line in DOCS.splitlines() if line.startswith("labelaudit: mine.toml"))
+    path = own(("[rules.k2-mk7]", "[rules.k2-mk8]"))
+    with pytest.raises(GuidanceError) as error:
+        load(path)
+    assert f"labelaudit: {error.value}".replace(str(path), "mine.toml") == told

@@ -21,7 +21,7 @@ def _judge(case: Case) -> Verdict:
         text = f"The vitamin D comes with magnesium, but not with a stated {least} mg a day or more."
         return judged(scores["less"], text)
     return judged(
-        scores["present"], f"The vitamin D comes with {least} mg of magnesium a day or more{_amount(case)}."
+        scores["present"], f"The vitamin D comes with magnesium: {_amount(case)}, {least} mg or more."
     )
 
 
@@ -29,8 +29,8 @@ def _amount(case: Case) -> str:
     try:
         amount = case.mineral(_MAGNESIUM)
     except Undecided:
-        return " (estimated from its salt)"
-    return "" if amount is None else f": {case.day(_MAGNESIUM, amount, 'mg')}"
+        amount = None
+    return "by what is known of its salt" if amount is None else case.day(_MAGNESIUM, amount, "mg")
 
 
 RULE = Rule(
