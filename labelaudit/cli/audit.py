@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import webbrowser
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -148,8 +149,8 @@ def audit(
         write_whole(output, "".join(held))
     elif held:
         hand_over("".join(held))
-    if show:
-        typer.launch(str(output))
+    if show and output and not webbrowser.open(output.resolve().as_uri()):
+        say(f"no browser could be started; open {output} yourself")
     return _exit_code(audits, fail_under=fail_under, strict=strict)
 
 

@@ -214,8 +214,8 @@ def taken_words(audit: Audit) -> str:
     regimen = audit.label.regimen
     low, high = regimen.intakes_per_day
     every = "a day" if regimen.every_days == 1 else f"every {regimen.every_days} days"
-    times = f"once {every}" if low == high == 1 else f"{span(low, high)} times {every}"
-    times = _units(audit.label) + times
+    often = {Decimal(1): "once", Decimal(2): "twice"}.get(high) if low == high else None
+    times = f"{_units(audit.label)}{often or f'{span(low, high)} times'} {every}"
     match regimen.source:
         case "directions":
             return f"{times}, as the directions say"

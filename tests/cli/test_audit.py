@@ -155,6 +155,26 @@ def test_a_run_that_breaks_off_leaves_the_old_file_whole(labelaudit: Run, tmp_pa
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_report_is_opened_when_it_is_written(
+    labelaudit: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "report.html"
+    shown: list[tuple[str, bool]] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: not shown.append((address, target.exists())))
+    code, out, err = labelaudit("audit", "62-88.jpg", "-o", str(target), "--open")
+    assert (code, out, err) == (0, "", "")
+    assert shown == [(target.as_uri(), True)]
+
+
+def test_where_no_browser_starts_the_file_is_named(
+    labelaudit: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _address: False)
+    code, _, err = labelaudit("audit", "62-88.jpg", "-o", str(tmp_path / "report.html"), "--open")
+    assert code == 0
+    assert "report.html" in err
+
+
 def test_an_unforeseen_error_is_one_line_and_debug_shows_where(labelaudit: Run) -> None:
     _, _, err = labelaudit("audit", "bug.jpg")
     assert "--debug" in err
