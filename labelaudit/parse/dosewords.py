@@ -56,15 +56,10 @@ _HARMLESS = frozenset(
 
 @dataclass(frozen=True)
 class DoseLexicon:
-    """The lexicon: what each phrase means, which phrases are singular units, and a speller.
-
-    `vocabulary` has the words by language; `numbers` are the words among them that count.
-    """
+    """The lexicon: what each phrase means, which phrases are singular units, and a speller."""
 
     meanings: Mapping[tuple[str, ...], Mapping[Means, str]]
     singulars: frozenset[tuple[str, ...]]
-    vocabulary: Mapping[str, frozenset[str]]
-    numbers: frozenset[str]
     telling: frozenset[str]
     """Words of three letters and more that change a dose."""
     speller: Speller
@@ -113,10 +108,20 @@ def dose_lexicon() -> DoseLexicon:
             singulars.add(words)
     for language, common in glue.items():
         vocabulary[language] |= common
+    for language, wording in _statement_wordings():
+        vocabulary[language] |= words_of([wording])
     numbers = frozenset(word for words, means in meanings.items() if Means.NUMBER in means for word in words)
-    frozen = {language: frozenset(words) for language, words in vocabulary.items()}
-    speller = Speller(frozen, fixed=numbers)
-    return DoseLexicon(meanings, frozenset(singulars), frozen, numbers, frozenset(telling), speller)
+    speller = Speller(vocabulary, fixed=numbers)
+    return DoseLexicon(meanings, frozenset(singulars), frozenset(telling), speller)
+
+
+def _statement_wordings() -> Iterator[tuple[str, str]]:
+    """Every wording of lexicon/statements.toml with its language."""
+    for table in load("statements").values():
+        for languages in [table] if "en" in table else table.values():
+            for language, wordings in languages.items():
+                for wording in wordings:
+                    yield language, wording
 
 
 def _wordings() -> Iterator[tuple[str, Means, str, str, bool]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -12,7 +11,7 @@ from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches, patterns
 from labelaudit.parse.names import read_name
-from labelaudit.parse.rows import Entry, right_of
+from labelaudit.parse.rows import Entry, cut
 from labelaudit.parse.tables import find_tables
 
 Kind = Literal["us", "eu", "ca", "au", "food"]
@@ -94,13 +93,37 @@ def _drop_repeats(panels: list[Panel]) -> list[Panel]:
 
 
 def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
-    """Take the entries under the title: once to see how wide the rows are, and again with that width."""
+    """Take the entries under the title: once to see where the rows stand, and again knowing that."""
     _gather(panel, entries, others)
     if panel.rows:
-        panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
-        _gather(panel, entries, others)
+        parted = [e for entry in entries for e in _part(entry, _columns(panel))]
+        panel.x0, panel.x1 = panel.title.x0, panel.title.right
+        for _ in range(2):
+            panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
+            _gather(panel, parted, others)
     _trim(panel)
-    _part_neighbours(panel)
+
+
+def _columns(panel: Panel) -> list[float]:
+    """Where names begin: the left edges that two rows or more share."""
+    starts = sorted((e.x0, e.height) for e in panel.rows if e.cells and read_name(e.name) is not None)
+    groups: list[list[float]] = []
+    for x, height in starts:
+        if groups and x - groups[-1][-1] < 2 * height:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    return [min(g) for g in groups if len(g) >= 2]
+
+
+def _part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
+    """Cut off what stands left of the panel and was chained to the amounts of one of its rows."""
+    for column in columns:
+        margin = 1.5 * entry.height
+        if entry.x0 < column - 2 * margin and entry.cells and entry.cells[0].x0 > column + margin:
+            left = [p for p in entry.pieces if p.x0 < column - margin]
+            return [*cut(left), *cut(entry.pieces[len(left) :])]
+    return [entry]
 
 
 def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
@@ -133,23 +156,6 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             panel.rows.append(entry)
             if entry.cells:
                 panel.x0, panel.x1 = min(panel.x0, entry.x0), max(panel.x1, entry.right)
-
-
-def _part_neighbours(panel: Panel) -> None:
-    """Cut off what was chained to a row from the left: the rows' names all begin in one column."""
-    starts = [e.x0 for e in panel.rows if e.cells and read_name(e.name) is not None]
-    if len(starts) < 2:
-        return
-    left = median(starts)
-    rows: list[Entry] = []
-    for entry in panel.rows:
-        margin = 2.5 * entry.height
-        inside = [p for p in entry.pieces if left - margin <= p.x0 <= left + 2 * margin]
-        if entry.x0 < left - margin and inside:
-            rows.extend(right_of(entry, min(p.x0 for p in inside)))
-        else:
-            rows.append(entry)
-    panel.rows = rows
 
 
 def _is_row(entry: Entry) -> bool:

@@ -72,13 +72,8 @@ def build_entries(placed: Sequence[Placed]) -> list[Entry]:
     """Chain the words into levels from left to right, and cut the levels into entries, top to bottom."""
     entries: list[Entry] = []
     for chain in _chains(placed):
-        entries.extend(_cut(chain))
+        entries.extend(cut(chain))
     return sorted(entries, key=lambda e: (e.y, e.x0))
-
-
-def right_of(entry: Entry, x: float) -> list[Entry]:
-    """The entry without what stands left of `x`: neighbours that were chained to a panel's row."""
-    return _cut([p for p in entry.pieces if p.x0 >= x])
 
 
 def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
@@ -111,7 +106,7 @@ def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
     return chains
 
 
-def _cut(chain: Sequence[Placed]) -> list[Entry]:
+def cut(chain: Sequence[Placed]) -> list[Entry]:
     """Cut a level: a text that is no amount, behind amounts or behind a wide gap, starts a new entry."""
     entries: list[Entry] = []
     current: Entry | None = None

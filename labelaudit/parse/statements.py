@@ -185,16 +185,10 @@ def _lexicon() -> _Lexicon:
         *((f"heading.{name}", languages) for name, languages in table["heading"].items()),
     ]
     compiled = {name: phrases(w for wordings in by.values() for w in wordings) for name, by in named}
-    doses = dose_lexicon()
-    vocabulary = {
-        language: known.union(*(words_of(by.get(language, ())) for _, by in named))
-        for language, known in doses.vocabulary.items()
-    }
 
     def under(prefix: str) -> dict[str, re.Pattern[str]]:
         return {name.removeprefix(prefix): p for name, p in compiled.items() if name.startswith(prefix)}
 
-    speller = Speller(vocabulary, fixed=doses.numbers)
     names = (name for wordings in table["anticoagulant"].values() for name in wordings if " " not in name)
     long = frozenset(name.rstrip("*") for name in words_of(names) if len(name.rstrip("*")) >= _NAME)
-    return _Lexicon(compiled, under("safety."), under("heading."), speller, long)
+    return _Lexicon(compiled, under("safety."), under("heading."), dose_lexicon().speller, long)
