@@ -54,7 +54,7 @@ def chart(measured: Measured) -> Chart | None:
     return Chart(
         hill=" ".join(f"{x:g},{1 - score:g}" for x, score in hill),
         full=(across(start), across(stop)),
-        full_words=_words(_full(start, stop, end, clean(measured.unit)), across(start), across(stop)),
+        full_words=_words(_full(start, stop, end), across(start), across(stop)),
         low=across(low),
         high=across(high),
         words=_words(
@@ -72,10 +72,11 @@ def _words(text: str, start: float, stop: float) -> Words:
     return Words(text=text, x=middle, anchor="middle")
 
 
-def _full(start: float, stop: float, end: float, unit: str) -> str:
+def _full(start: float, stop: float, end: float) -> str:
+    """Figures alone: the amount above them names the unit, and a phone is narrow."""
     low, high = (figure(Decimal(str(edge))) for edge in (start, stop))
     if start == 0:
-        return f"up to {high} {unit}"
+        return f"up to {high}"
     if stop == end:
-        return f"{low} {unit} and up"
-    return f"{low} {unit}" if low == high else f"{low}–{high} {unit}"
+        return f"{low} and up"
+    return low if low == high else f"{low}–{high}"
