@@ -38,6 +38,7 @@ class Means(StrEnum):
     TO = "to"
     UP_TO = "up_to"
     OR = "or"
+    AND = "and"
     WITH = "with"
     VEHICLE = "vehicle"
     ADULT = "adult"
@@ -49,7 +50,7 @@ class Means(StrEnum):
 
 
 _HARMLESS = frozenset(
-    {Means.WITH, Means.FOR, Means.TO, Means.VEHICLE, Means.STRENGTH, Means.PER, Means.ARTICLE}
+    {Means.AND, Means.WITH, Means.FOR, Means.TO, Means.VEHICLE, Means.STRENGTH, Means.PER, Means.ARTICLE}
 )
 """Meanings that a misread word may have had without changing the dose."""
 
@@ -72,7 +73,7 @@ class DoseLexicon:
         parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
         glued = {b for a, b in parts if knows(a)} | {a for a, b in parts if knows(b)}
         return any(map(self._is_near_telling, {word, *glued})) or any(
-            len(known) > 4 and (word.startswith(known) or word.endswith(known)) for known in self.telling
+            len(known) > 4 and known in word for known in self.telling
         )
 
     def _is_near_telling(self, word: str) -> bool:

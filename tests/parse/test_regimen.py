@@ -80,6 +80,18 @@ UNDERSTOOD = [
     ("1 kapsułka raz w tygodniu", "1", "1", 7),
     ("Λαμβάνετε 1 κάψουλα την ημέρα με το γεύμα", "1", "1", 1),
     ("Δύο δισκία ημερησίως", "2", "1", 1),
+    ("For best absorption adults take 2 vegetable capsules per day with their largest meal", "2", "1", 1),
+    ("Take one softgel every three days", "1", "1", 3),
+    ("Take 1 capsule twice a week", "1", "2", 7),
+    ("Take 4 tablets daily, 2 with breakfast and 2 with dinner", "2", "2", 1),
+    ("Tomar dos perlas diarias, una por la mañana y otra por la noche", "1", "2", 1),
+    ("Adultes : 2 gélules par jour, à avaler avec un verre d'eau", "2", "1", 1),
+    ("Nehmen Sie jeden zweiten Tag eine Kapsel zu einer Hauptmahlzeit ein", "1", "1", 2),
+    ("Assumere una capsula molle due volte al dì", "1", "2", 1),
+    ("1 softgel per dag, bij voorkeur innemen met een maaltijd", "1", "1", 1),
+    ("Ingerir 2 cápsulas ao dia, preferencialmente com as refeições", "2", "1", 1),
+    ("1 kapsułka dziennie, w trakcie posiłku, popijając dużą ilością wody", "1", "1", 1),
+    ("Ενήλικες: 1 δισκίο ημερησίως, κατά προτίμηση με το γεύμα", "1", "1", 1),
     ("1 κάψουλα 2 φορές την ημέρα", "1", "2", 1),
 ]
 
