@@ -143,7 +143,8 @@ class Case:
 
     def daily(self, nutrient: Nutrient, amount: Fraction) -> Fraction:
         """The day's amount."""
-        return amount * self._factor(nutrient, per_day)
+        share = self._factor(nutrient, per_day)
+        return amount if share == 1 else amount * share
 
     def intake(self, nutrient: Nutrient, amount: Fraction) -> Fraction:
         """One intake's amount."""

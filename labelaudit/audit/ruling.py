@@ -107,7 +107,10 @@ def _weights(rule: Rule, readings: Readings) -> tuple[Fraction, ...]:
     weight = Fraction(readings.guidance.rules[rule.id].weight)
     if not rule.yields_to:
         return (weight,)
-    shares = {share for _, case in readings.cases(rule.needs) for share in rule.shares(case)}
+    try:
+        shares = {share for _, case in readings.cases(rule.needs) for share in rule.shares(case)}
+    except Undecided:
+        shares = {0, 1}
     return tuple(sorted(share * weight for share in shares))
 
 

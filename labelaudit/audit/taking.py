@@ -10,6 +10,7 @@ from labelaudit.audit.doubt import Axis, Open
 from labelaudit.model.audit import Reason
 from labelaudit.model.label import Basis, Label
 
+ONE = Fraction(1)
 _TOLD = ("directions", "option")
 _MOST_STEPS = 12
 """Whole numbers tried inside a range such as 1–3 capsules; a wider range is tried at its ends."""
@@ -51,19 +52,22 @@ def supposed(label: Label) -> Axis[int]:
 def per_day(basis: Basis | None, taking: Taking, label: Label) -> Fraction | Open:
     """What an amount in this column is multiplied by to be a day's."""
     if basis is None:
-        return Fraction(1)
+        return ONE
     if basis.kind != "day":
         once = per_intake(basis, taking, label)
-        return once if isinstance(once, Open) else once * taking.times * taking.supposed / taking.every_days
+        often = taking.times * taking.supposed
+        if isinstance(once, Open) or often == taking.every_days:
+            return once
+        return once * often / taking.every_days
     if basis.units and label.regimen.source in _TOLD:
         return taking.units * taking.times / Fraction(basis.units) / taking.every_days
-    return Fraction(1)
+    return ONE
 
 
 def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | Open:
     """What an amount in this column is multiplied by to be one intake's."""
     if basis is None:
-        return Fraction(1)
+        return ONE
     regimen, serving = label.regimen, label.serving
     size = Fraction(serving.units) if serving and serving.units else None
     counted = regimen.unit or (serving.unit if serving else None)
@@ -83,7 +87,7 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
         case "serving":
             size = Fraction(basis.units) if basis.units else size
             if size:
-                return units / size
+                return ONE if units == size else units / size
             return units if counted == "serving" or units == 1 else unknown
         case "unit":
             return units / Fraction(basis.units or 1) if counted != "serving" else unknown
@@ -97,4 +101,4 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
 def _steps(ends: tuple[Decimal, Decimal]) -> tuple[Fraction, ...]:
     low, high = Fraction(ends[0]), Fraction(ends[1])
     between = range(math.floor(low) + 1, math.ceil(high)) if high - low <= _MOST_STEPS else ()
-    return tuple(dict.fromkeys((low, *map(Fraction, between), high)))
+    return tuple(dict.fromkeys(step for step in (low, *map(Fraction, between), high) if step > 0)) or (ONE,)

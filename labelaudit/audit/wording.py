@@ -6,7 +6,9 @@ from fractions import Fraction
 
 def figure(value: Fraction | Decimal) -> str:
     """An amount with thousands set apart: exact up to two decimals, else three significant digits or more."""
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    if exact.denominator == 1:
+        return f"{exact.numerator:,}"
     decimals = 2 if (exact * 100).denominator == 1 or abs(exact) < 10 else 1 if abs(exact) < 100 else 0
     scaled = exact * 10**decimals
     rounded = (abs(scaled) + Fraction(1, 2)).__floor__() * (-1 if exact < 0 else 1)

@@ -201,3 +201,14 @@ def test_a_row_told_in_two_languages_counts_once() -> None:
     ).daily
     assert once.vitamin_d3_iu is not None
     assert once.vitamin_d3_iu.high == 1000
+
+
+def test_more_doubts_than_can_be_tried_leave_a_rule_open() -> None:
+    rows = [doubtful(row(100 + place), *range(1, 7)) for row in (d, k, ca) for place in range(2)]
+    found = finding(label(*rows), "k2-with-d3")  # 49 readings of each of three nutrients
+    assert (found.outcome, found.reason, found.weight) == (Outcome.REVIEW, Reason.DOUBTFUL, 20)
+
+
+def test_directions_that_allow_none_are_taken_as_some() -> None:
+    found = finding(label(d(1000), times=(0, 1)), "d3-dose")
+    assert (found.outcome, found.score) == (Outcome.PASS, 1)

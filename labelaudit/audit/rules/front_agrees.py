@@ -60,7 +60,8 @@ def _amounts(facts: list[Fact], label: Label) -> list[Decimal]:
         together = [_measure(f.nutrient, f.amount, f.unit) for f in column if f.amount is not None and f.unit]
         rows.append((basis, sum((value for value in together if value is not None), Decimal(0))))
     sizes = [label.serving.units] if label.serving and label.serving.units else []
-    sizes += [*label.regimen.units_per_intake]
+    sizes += [size for size in label.regimen.units_per_intake if size]
+    one = next(iter(sizes), Decimal(1))
     times = (Decimal(1), *label.regimen.intakes_per_day)
     return [
         value * share * often
@@ -68,7 +69,7 @@ def _amounts(facts: list[Fact], label: Label) -> list[Decimal]:
         for share in (
             Decimal(1),
             *(size / (basis.units or 1) for size in sizes),
-            1 / (basis.units or sizes[0]),
+            1 / (basis.units or one),
         )
         for often in times
     ]
