@@ -54,10 +54,12 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def quantities(found: Sequence[Token]) -> tuple[Quantity, ...]:
-    """Every number that counts a unit, in order."""
+    """Every number that counts a unit, in order; none where a number contradicts its neighbour."""
     result: list[Quantity] = []
     index = 0
     while index < len(found):
+        if found[index].says(Means.NUMBER) and number_at(found, index) is None:
+            return ()
         quantity = _quantity_at(found, index)
         if quantity is not None:
             result.append(quantity)
@@ -95,8 +97,9 @@ def _one_number(found: Sequence[Token], index: int) -> tuple[Decimal, int] | Non
     if Means.NUMBER not in token.means:
         return None
     value, end = Decimal(token.means[Means.NUMBER]), index + 1
-    if end < len(found) and found[end].text in _VULGAR:
-        value, end = value + _VULGAR[found[end].text], end + 1
+    part = end + 1 if end < len(found) and found[end].text == "-" else end
+    if token.text not in _VULGAR and part < len(found) and found[part].text in _VULGAR:
+        return value + _VULGAR[found[part].text], part + 1
     return value, end
 
 

@@ -45,6 +45,7 @@ class Means(StrEnum):
     CHILD = "child"
     FOR = "for"
     FORBIDS = "forbids"
+    MORE_THAN = "more_than"
     FORBIDDEN = "forbidden"
     DEFERRED = "deferred"
 

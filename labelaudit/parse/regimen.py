@@ -100,7 +100,8 @@ def advised(found: tuple[Token, ...]) -> tuple[Token, ...]:
     if any(token.says(Means.FORBIDDEN) for token in found):
         return ()
     for place, token in enumerate(found):
-        if token.says(Means.FORBIDS, Means.DEFERRED):
+        more = token.says(Means.MORE_THAN) and number_at(found, place + 1) is not None
+        if more or token.says(Means.FORBIDS, Means.DEFERRED):
             return found[:place]
     return found
 

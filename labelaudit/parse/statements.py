@@ -61,12 +61,15 @@ def find_statements(lines: Sequence[Line]) -> Statements:
         for place, sentence in enumerate(sentences)
         for kind in _kinds(place, sentences, texts, lexicon)
     )
-    directions = tuple(dict.fromkeys(s.text for s in statements if s.kind == "directions"))
+    told = [statement for statement in statements if statement.kind == "directions"]
+    directions = tuple(dict.fromkeys(statement.text for statement in told))
+    headed = [sentence for sentence in sentences if sentence.part == "directions"]
     return Statements(
         statements=statements,
         directions=directions,
         directions_seen=is_understood(directions)
-        and (speaks_of_doses(directions) or _is_clear([s for s in sentences if s.part == "directions"])),
+        and _is_clear([*told, *headed])
+        and (speaks_of_doses(directions) or _is_filled(headed)),
         warnings_seen=_warnings_seen(sentences, texts, lexicon),
     )
 
@@ -150,7 +153,7 @@ def _warnings_seen(sentences: Sequence[Sentence], texts: Sequence[str], lexicon:
         kinds |= safe
         if safe or sentence.part == "warnings":
             place.append((sentence, text))
-    headed = _is_clear([sentence for sentence, _ in place if sentence.part == "warnings"])
+    headed = _is_filled([sentence for sentence, _ in place if sentence.part == "warnings"])
     return (
         (headed or len(kinds) > 1)
         and _is_clear([sentence for sentence, _ in place])
@@ -169,11 +172,13 @@ def _may_hide(text: str, lexicon: _Lexicon) -> bool:
     )
 
 
-def _is_clear(sentences: Sequence[Sentence]) -> bool:
-    letters = sum(map(str.isalpha, "".join(sentence.text for sentence in sentences)))
-    return letters >= _TEXT and all(
-        evidence.confidence >= _CLEAR for sentence in sentences for evidence in sentence.evidence
-    )
+def _is_filled(sentences: Sequence[Sentence]) -> bool:
+    """Whether there is text under a heading."""
+    return sum(map(str.isalpha, "".join(sentence.text for sentence in sentences))) >= _TEXT
+
+
+def _is_clear(read: Sequence[Sentence | Statement]) -> bool:
+    return all(evidence.confidence >= _CLEAR for one in read for evidence in one.evidence)
 
 
 @cache

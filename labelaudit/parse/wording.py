@@ -46,8 +46,8 @@ def phrases(wordings: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings in folded text.
 
     A wording is words with blanks; `word*` is a stem, ` * ` any word, ` ... ` a gap within the
-    sentence. Blanks
-    and punctuation between the words are optional; short wordings stand free, long ones may be glued.
+    sentence. Blanks and punctuation between the words are optional; short wordings stand free, long
+    ones may be glued.
     """
     alternatives = sorted({_phrase(wording) for wording in wordings}, key=len, reverse=True)
     return re.compile("|".join(alternatives) or r"(?!)")

@@ -82,6 +82,7 @@ UNDERSTOOD = [
     ("Δύο δισκία ημερησίως", "2", "1", 1),
     ("For best absorption adults take 2 vegetable capsules per day with their largest meal", "2", "1", 1),
     ("Take one softgel every three days", "1", "1", 3),
+    ("Pour plus de confort, prendre 2 gélules par jour", "2", "1", 1),
     ("Take 1 capsule twice a week", "1", "2", 7),
     ("Take 4 tablets daily, 2 with breakfast and 2 with dinner", "2", "2", 1),
     ("Tomar dos perlas diarias, una por la mañana y otra por la noche", "1", "2", 1),

@@ -18,6 +18,7 @@ from labelaudit.parse.serving import parse_serving, same_amounts
         ("Serving Size: One (1) Vegetarian Capsule", "1", "capsule"),
         ("Serving Size 2 Gummies", "2", "gummy"),
         ("Serving Size: ½ tablet", "0.5", "tablet"),
+        ("Serving Size: 1-1/2 scoops", "1.5", "scoop"),
         ("Serving Size 1 Tablespoon (15 mL)", "1", "tablespoon"),
         ("Serving Size: 1 mL (28 drops)", "1", "ml"),
         ("1 Softgel", "1", "softgel"),
@@ -84,6 +85,7 @@ def test_several_counts_leave_the_count_open(text: str) -> None:
         "Amount Per Serving",
         "Serving Size ll Capsules",
         "Serving Size: S Capsules",
+        "Serving Size: 4-2 Capsules",
     ],
 )
 def test_a_text_that_counts_no_unit_is_no_serving(text: str) -> None:
