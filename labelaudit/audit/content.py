@@ -72,14 +72,22 @@ def _declared(label: Label, nutrient: Nutrient) -> tuple[Part, ...]:
 
 
 def _columns(label: Label, facts: list[tuple[int, Fact]]) -> list[list[tuple[int, Fact]]]:
-    """The column that suits the directions best; several where nothing tells which one counts."""
+    """The column that suits the directions best; several where nothing tells which one counts.
+
+    A column with a form that the others lack is always among them: what stands in any column is declared.
+    """
     columns: dict[Basis, list[tuple[int, Fact]]] = {}
     for index, fact in facts:
         columns.setdefault(fact.basis, []).append((index, fact))
     ranks = {basis: _rank(basis, label) for basis in columns}
-    best = [column for basis, column in columns.items() if ranks[basis] == min(ranks.values())]
-    clear = [column for column in best if all(f.standing is not Standing.DOUBTFUL for _, f in column)]
-    return clear or best
+    chosen = [column for basis, column in columns.items() if ranks[basis] == min(ranks.values())]
+    known = {_named(fact) for column in chosen for _, fact in column}
+    others = [column for column in columns.values() if any(_named(fact) not in known for _, fact in column)]
+    return [*chosen, *others]
+
+
+def _named(fact: Fact) -> tuple[str, ...]:
+    return fact.forms or ((fact.form,) if fact.form else ())
 
 
 def _rank(basis: Basis, label: Label) -> int:

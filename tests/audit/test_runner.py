@@ -212,3 +212,11 @@ def test_more_doubts_than_can_be_tried_leave_a_rule_open() -> None:
 def test_directions_that_allow_none_are_taken_as_some() -> None:
     found = finding(label(d(1000), times=(0, 1)), "d3-dose")
     assert (found.outcome, found.score) == (Outcome.PASS, 1)
+
+
+def test_what_stands_in_any_column_is_declared() -> None:
+    other = Basis(kind="unit", units=1)
+    lost = label(d(1000), k(80, "K1"), k(100, basis=other))
+    assert finding(lost, "k2-with-d3").outcome is not Outcome.FAIL
+    unsure = label(d(1000), k(80, "K1"), doubtful(k(100, basis=other)))
+    assert finding(unsure, "k2-with-d3").reason is Reason.DOUBTFUL
