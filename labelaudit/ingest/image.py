@@ -1,15 +1,15 @@
 """Decode a picture without trusting it: size checked first, first frame only, upright, RGB on white."""
 
 import io
+import logging
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest.kind import Kind
@@ -21,7 +21,11 @@ from labelaudit.model.sheet import Pixels, Sheet
 _DEEP = {"I", "F", "I;16", "I;16L", "I;16B", "I;16N"}
 """Pillow's grey modes of more than eight bits, which it cuts off instead of scaling down."""
 
+_STRIP = 256
+"""Rows that are converted at a time."""
+
 _PILLOW = threading.Lock()
+logging.getLogger("PIL").addHandler(logging.NullHandler())  # it tells every oddity on stderr
 
 
 def read_image(source: Source, kind: Kind, *, limits: Limits) -> Sheet:
@@ -33,8 +37,9 @@ def read_image(source: Source, kind: Kind, *, limits: Limits) -> Sheet:
         if kind is not Kind.JPEG and getattr(picture, "is_animated", False):
             notes.append(Note(code="frames", message="the file holds several frames; only the first is read"))
         picture.load()
-        picture = _upright(picture, notes)
-        pixels = _flatten(picture)
+        turn, pixels = _turn(picture, notes), _flatten(picture)
+        del picture
+        pixels = _upright(pixels, turn)
     return Sheet(
         name=source.name,
         path=source.name,
@@ -77,7 +82,8 @@ def _pillow(source: Source, kind: Kind) -> Iterator[None]:
             ) from error
         except Exception as error:
             raise UnreadableError(
-                "damaged", f"{source.title}: is a damaged {kind} file; export or copy it again"
+                "damaged",
+                f"{source.title}: is a damaged or unusual {kind} file; copy it again, or save it anew as PNG",
             ) from error
         finally:
             Image.MAX_IMAGE_PIXELS = guard
@@ -92,30 +98,65 @@ def _open(content: bytes, kind: Kind) -> Image.Image:
     return Image.open(io.BytesIO(content), formats=(kind.value.upper(),))
 
 
-def _upright(picture: Image.Image, notes: list[Note]) -> Image.Image:
+def _turn(picture: Image.Image, notes: list[Note]) -> int:
+    """The EXIF orientation, 1 to 8; 1 where there is none."""
     try:
-        return ImageOps.exif_transpose(picture)
-    except Exception:
+        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # the block is foreign bytes like all others, and no reason to lose the picture
         notes.append(Note(code="exif", message="the EXIF block is damaged; the picture's turn is not known"))
-        return picture
+        return 1
+
+
+def _upright(pixels: Pixels, turn: int) -> Pixels:
+    """The pixels as the camera was held (the EXIF standard's table of orientations)."""
+    match turn:
+        case 2:
+            pixels = pixels[:, ::-1]
+        case 3:
+            pixels = pixels[::-1, ::-1]
+        case 4:
+            pixels = pixels[::-1]
+        case 5:
+            pixels = pixels.swapaxes(0, 1)
+        case 6:
+            pixels = np.rot90(pixels, -1)
+        case 7:
+            pixels = pixels[::-1, ::-1].swapaxes(0, 1)
+        case 8:
+            pixels = np.rot90(pixels)
+    return np.ascontiguousarray(pixels)
 
 
 def _flatten(picture: Image.Image) -> Pixels:
-    """Height x width x 3, RGB, uint8: deep greys stretched, transparency on white."""
+    """Height x width x 3, RGB, uint8: deep greys stretched, transparency on white.
+
+    Strip by strip: a picture at the limit would else stand in memory four times over.
+    """
+    pixels = np.empty((picture.height, picture.width, 3), np.uint8)
+    tops = range(0, picture.height, _STRIP)
     if picture.mode in _DEEP:
-        return np.repeat(_stretch(np.asarray(picture))[:, :, None], 3, axis=2)
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        ground = Image.new("RGB", picture.size, "white")
-        ground.paste(picture, mask=picture.getchannel("A"))
-        picture = ground
-    return np.asarray(picture.convert("RGB"))
+        ranges = [(level.min(), level.max()) for level in (_levels(picture, top) for top in tops)]
+        low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+        for top in tops:
+            # Darkest to lightest becomes 0 to 255: a 12-bit scan in 16 bits would else be black.
+            level = (_levels(picture, top) - low) * (255 / max(high - low, 1e-9))
+            pixels[top : top + _STRIP] = (np.rint(level) if high > low else level + 255)[:, :, None]
+        return pixels
+    for top in tops:
+        strip = _strip(picture, top)
+        if strip.has_transparency_data:
+            strip = strip.convert("RGBA")
+            ground = Image.new("RGB", strip.size, "white")
+            ground.paste(strip, mask=strip.getchannel("A"))
+            strip = ground
+        pixels[top : top + _STRIP] = np.asarray(strip.convert("RGB"))
+    return pixels
 
 
-def _stretch(grey: npt.NDArray[Any]) -> Pixels:
-    """Any grey depth to 0..255, darkest to lightest: a 12-bit scan in 16 bits would else be black."""
-    level = np.nan_to_num(grey.astype(np.float32), posinf=0, neginf=0)
-    low, high = float(level.min()), float(level.max())
-    if high <= low:
-        return np.full(grey.shape, 255, np.uint8)
-    return np.asarray(np.rint((level - low) * (255 / (high - low))), np.uint8)
+def _strip(picture: Image.Image, top: int) -> Image.Image:
+    return picture.crop((0, top, picture.width, min(top + _STRIP, picture.height)))
+
+
+def _levels(picture: Image.Image, top: int) -> npt.NDArray[np.float64]:
+    """A strip of a deep grey picture; what is no number counts as black."""
+    return np.nan_to_num(np.asarray(_strip(picture, top), dtype=np.float64), posinf=0, neginf=0)

@@ -14,7 +14,7 @@ from pdfplumber.pdf import PDF
 
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest.pdf_drawing import Drawing
-from labelaudit.ingest.pdf_guard import check_drawing_steps, check_streams
+from labelaudit.ingest.pdf_guard import check_drawing, check_streams
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
 from labelaudit.ingest.pdf_words import LayerError, LayerWord, read_words
 from labelaudit.ingest.source import Source
@@ -78,8 +78,8 @@ def _choose(
     if not rest:
         return numbers, []
     message = (
-        f"{len(rest)} of {count} pages ({rest[0]} to {rest[-1]}) were not read: the limit is "
-        f"{limits.pdf_pages} pages; choose others with --pages, or raise it with --max-pdf-pages"
+        f"{len(rest)} of {count} pages ({rest[0]} to {rest[-1]}) were not read: "
+        f"the limit is {limits.pdf_pages} pages; choose others with --pages"
     )
     return numbers, [Note(code="pages_left_out", message=message)]
 
@@ -113,15 +113,14 @@ class _Book:
         """One page; raises UnreadableError: damaged, too_large."""
         what = f"{self._source.title}: page {number}"
         plan = self._plan(number)
-        if plan:
-            _guard(plan, what)
+        whole = self._guard(plan, what)
         with _PDFIUM:
             try:
                 page = self.document[number - 1]
             except pdfium.PdfiumError as error:
                 raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
             try:
-                return self._read(page, plan, number, what)
+                return self._read(page, plan if whole else None, number, what)
             except (pdfium.PdfiumError, ValueError, MemoryError) as error:
                 raise UnreadableError("damaged", f"{what} cannot be drawn; export it again") from error
             finally:
@@ -161,6 +160,14 @@ class _Book:
         side = max(drawing.width, drawing.height)
         return float(min(max(wanted, least_side / side), self._limits.reading_pixels / side))
 
+    def _guard(self, plan: PDFPage | None, what: str) -> bool:
+        try:
+            return check_drawing(plan, self._source, what=what)
+        except UnreadableError:
+            raise
+        except Exception as error:  # whatever pdfminer stumbles over
+            raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
+
     def _plan(self, number: int) -> PDFPage | None:
         """Pdfminer's page; None where it cannot be had. Numbers are asked for in rising order."""
         try:
@@ -185,15 +192,6 @@ def _open(source: Source, password: str | None) -> pdfium.PdfDocument:
             "damaged", f"{source.title}: is a damaged PDF file; export or copy it again"
         ) from error
     return document
-
-
-def _guard(plan: PDFPage, what: str) -> None:
-    try:
-        check_drawing_steps(plan, what=what)
-    except UnreadableError:
-        raise
-    except Exception as error:
-        raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
 
 
 def _user_unit(plan: PDFPage | None) -> float:

@@ -3,9 +3,12 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 
@@ -20,6 +23,12 @@ _CONTENT_BYTES = 64_000_000
 _MOST_STEPS = 50_000
 """Forms drawn on one page, each within the others counted as often as it is drawn."""
 _MOST_DEPTH = 12
+_DICTIONARY_BYTES = 2000
+"""Before a stream, in which its dictionary is looked for."""
+_NAME_BYTES = 200
+"""Kept of a piece, so that a name across two pieces is found."""
+_PIECE = 65_536
+"""Unpacked at a time: so much is lost to the count where an error ends it, though a reader may go on."""
 _STREAM = re.compile(rb"stream\r?\n")
 _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
 
@@ -27,56 +36,81 @@ _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
 def check_streams(source: Source, *, limits: Limits) -> None:
     """Raise UnreadableError(too_large) where a stream inflates beyond what a permitted picture needs."""
     most = int(limits.megapixels * 4_000_000)
-    content = source.content
-    for match in _STREAM.finditer(content):
-        start = match.end()
-        if content[start : start + 1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
+    for entries, packed in _streams(source.content):
+        times = max(1, entries.count(b"FlateDecode"))
+        if len(packed) * _DEFLATE_RATIO**times <= most:
             continue
-        end = content.find(b"endstream", start)
-        end = len(content) if end < 0 else end
-        times = content[content.rfind(b"obj", max(0, start - 1000), start) : start].count(b"FlateDecode")
-        if _inflates_beyond(content[start:end], times, most):
-            raise UnreadableError(
-                "too_large",
-                f"{source.title}: a part of it unfolds to more than {most / 1e6:.0f} MB; export it again",
-            )
+        total = 0
+        with suppress(zlib.error):  # damaged, or not deflated at all: its reader will tell
+            for piece in _inflated(packed, times):
+                total += len(piece)
+                if total > most:
+                    raise UnreadableError(
+                        "too_large",
+                        f"{source.title}: a part of it unfolds to over {most / 1e6:.0f} MB; export it again",
+                    )
 
 
-def check_drawing_steps(page: PDFPage, *, what: str) -> None:
-    """Raise UnreadableError(too_large) for a page whose forms draw forms that draw forms without end."""
-    steps = _Steps(what).count(page.contents, resolve1(page.resources), _MOST_DEPTH)
-    if steps > _MOST_STEPS:
+def check_drawing(page: PDFPage | None, source: Source, *, what: str) -> bool:
+    """Whether pdfminer sees all that a page draws, after following it as far as it goes.
+
+    Raises UnreadableError(too_large) where forms draw forms that draw forms without end. Where
+    pdfminer does not see all, PDFium may see more: such a page is refused as damaged as soon as a form
+    in its file could unfold.
+    """
+    steps = _Steps(what)
+    if page and steps.count(page.contents, resolve1(page.resources), _MOST_DEPTH) > _MOST_STEPS:
         raise UnreadableError(
             "too_large",
             f"{what}: draws over {_MOST_STEPS:,} parts nested in each other; export it as a picture",
         )
+    whole = page is not None and not steps.lost
+    if not whole and _may_unfold(source.content):
+        raise UnreadableError(
+            "damaged", f"{what}: is damaged, and its parts draw each other; export it again"
+        )
+    return whole
 
 
-def _inflates_beyond(packed: bytes, times: int, most: int) -> bool:
-    """Whether data deflated `times` times over unpacks to more than `most` bytes; unpacks in pieces."""
-    if len(packed) * _DEFLATE_RATIO ** max(times, 1) <= most:
-        return False
-    pieces = [zlib.decompressobj() for _ in range(max(times, 1))]
-    total = 0
+def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Every stream of a file, found without its tables: about its dictionary, and its bytes as they lie."""
+    for match in _STREAM.finditer(content):
+        start = match.end()
+        end = content.find(b"endstream", start)
+        entries = content[content.rfind(b"obj", max(0, start - _DICTIONARY_BYTES), start) : start]
+        yield entries, content[start : len(content) if end < 0 else end]
 
-    def unpack(data: bytes, level: int) -> bool:
-        nonlocal total
-        if level == len(pieces):
-            total += len(data)
-            return total > most
-        while data:
-            out = pieces[level].decompress(data, 1_000_000)
-            data = pieces[level].unconsumed_tail
-            if unpack(out, level + 1):
-                return True
-            if not out:
-                break
-        return False
 
-    try:
-        return unpack(packed, 0)
-    except zlib.error:  # damaged, or not deflated at all: its reader will tell
-        return False
+def _may_unfold(content: bytes) -> bool:
+    """Whether a form anywhere in the file draws more than two things: two to the twelfth is harmless."""
+    for entries, packed in _streams(content):
+        if b"/Form" in entries:
+            drawing = b""
+            with suppress(zlib.error):
+                for piece in _inflated(packed, entries.count(b"FlateDecode")):
+                    drawing = drawing[-_NAME_BYTES:] + piece
+                    if len(_DRAWN.findall(drawing)) > 2:
+                        return True
+    return False
+
+
+def _inflated(packed: bytes, times: int) -> Iterator[bytes]:
+    """The data, unpacked `times` times over, in pieces; raises zlib.error where it is damaged or cut."""
+
+    def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj()
+        for piece in pieces:
+            rest = piece
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, _PIECE)
+                rest = unpacker.unconsumed_tail
+        if not unpacker.eof:
+            raise zlib.error("cut short")
+
+    pieces: Iterable[bytes] = (packed,)
+    for _ in range(times):
+        pieces = inflate(pieces)
+    return iter(pieces)
 
 
 class _Steps:
@@ -84,22 +118,24 @@ class _Steps:
 
     def __init__(self, what: str) -> None:
         self._what = what
+        self.lost = False
+        """Whether something that is drawn could not be found or unpacked."""
         self._known: dict[tuple[int, int], int] = {}
         self._calls: dict[int, Counter[str]] = {}
 
     def count(self, contents: Any, resources: Any, depth: int) -> int:
-        streams = contents if isinstance(contents, list) else [contents]
-        forms = resolve1(resources.get("XObject")) if isinstance(resources, Mapping) else None
-        if not isinstance(forms, Mapping) or depth == 0:
-            for stream in streams:
-                self._read(stream)
+        if depth == 0:
             return 0
+        forms = resolve1(resources.get("XObject")) if isinstance(resources, Mapping) else None
         total = 0
-        for stream in streams:
-            for name, times in self._read(stream).items():
-                form = resolve1(forms.get(name))
-                if isinstance(form, PDFStream) and str(form.get("Subtype")) == "/'Form'":
+        for stream in contents if isinstance(contents, list) else [contents]:
+            for name, times in self._read(resolve1(stream)).items():
+                form = resolve1(forms.get(name)) if isinstance(forms, Mapping) else None
+                kind = str(form.get("Subtype")) if isinstance(form, PDFStream) else None
+                if isinstance(form, PDFStream) and kind == "/'Form'":
                     total += times * (1 + self._form(form, resources, depth))
+                elif kind != "/'Image'":
+                    self.lost = True
         return total
 
     def _form(self, form: PDFStream, outer: Any, depth: int) -> int:
@@ -110,17 +146,37 @@ class _Steps:
 
     def _read(self, stream: Any) -> Counter[str]:
         """How often each name is drawn."""
-        stream = resolve1(stream)
-        if not isinstance(stream, PDFStream):
-            return Counter()
         if id(stream) not in self._calls:
-            times = sum(str(name) == "/'FlateDecode'" for name, _ in stream.get_filters())
-            if stream.rawdata and times and _inflates_beyond(stream.rawdata, times, _CONTENT_BYTES):
+            names: Counter[str] = Counter()
+            try:
+                names.update(m.group(1).decode("latin-1") for m in _DRAWN.finditer(self._unpack(stream)))
+            except (zlib.error, PDFException, TypeError, ValueError):
+                self.lost = True
+            self._calls[id(stream)] = names
+        return self._calls[id(stream)]
+
+    def _unpack(self, stream: Any) -> bytes:
+        """A stream's content, bounded; pdfminer has no bound, and takes hours over a damaged one."""
+        if not isinstance(stream, PDFStream):
+            raise TypeError
+        if stream.rawdata is None:
+            return stream.get_data()
+        packed = stream.rawdata
+        if stream.decipher and stream.objid is not None and stream.genno is not None:
+            packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
+        filters = [str(name).strip("/'") for name, _ in stream.get_filters()]
+        for before, decode in (("ASCII85Decode", ascii85decode), ("ASCIIHexDecode", asciihexdecode)):
+            if filters[:1] == [before]:
+                packed, filters = decode(packed), filters[1:]
+        if set(filters) - {"FlateDecode"}:
+            raise ValueError
+        content = bytearray()
+        for piece in _inflated(packed, len(filters)):
+            content += piece
+            if len(content) > _CONTENT_BYTES:
                 raise UnreadableError(
                     "too_large",
                     f"{self._what}: its drawing unfolds to more than {_CONTENT_BYTES / 1e6:.0f} MB; "
                     "export it as a picture",
                 )
-            names = (m.group(1).decode("latin-1") for m in _DRAWN.finditer(stream.get_data()))
-            self._calls[id(stream)] = Counter(names)
-        return self._calls[id(stream)]
+        return bytes(content)

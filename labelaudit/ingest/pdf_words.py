@@ -18,7 +18,8 @@ from pdfplumber.utils.text import LIGATURES, extract_words
 
 from labelaudit.model.page import Box, Point
 
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it tells every oddity on stderr
+for _talker in ("pdfminer", "pdfplumber"):  # they tell every oddity on stderr
+    logging.getLogger(_talker).addHandler(logging.NullHandler())
 
 _MOST_LETTERS = 30_000
 """A densely set page has a tenth of it; more costs minutes."""

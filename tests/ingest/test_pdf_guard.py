@@ -1,0 +1,70 @@
+"""A PDF that unfolds is refused before a renderer meets it, and an ordinary one is not."""
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+
+from fixtures.make_bad import BAD, CATALOG, ONE_PAGE, forms, pdf_of, stream
+from labelaudit.errors import UnreadableError
+from labelaudit.ingest import open_file
+from labelaudit.limits import Limits
+
+
+def refusal(path: Path, content: bytes, **options: object) -> str:
+    path.write_bytes(content)
+    with pytest.raises(UnreadableError) as raised:
+        list(open_file(str(path), **options))
+    return raised.value.code
+
+
+def with_content(content: bytes, filters: bytes) -> bytes:
+    return pdf_of(
+        CATALOG,
+        ONE_PAGE,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>",
+        stream(content, b"/Filter[" + filters + b"]"),
+    )
+
+
+def test_forms_within_forms_that_draw_little_open(tmp_path: Path) -> None:
+    (tmp_path / "some.pdf").write_bytes(forms(4, 3))
+    assert len(list(open_file(str(tmp_path / "some.pdf")))) == 1
+
+
+def test_forms_whose_table_is_damaged_are_refused_all_the_same(tmp_path: Path) -> None:
+    whole = (BAD / "endless-forms.pdf").read_bytes()
+    last = list(re.finditer(rb"\d{10} 00000 n", whole))[-1].start()
+    assert refusal(tmp_path / "torn.pdf", whole[: last + 4] + b"\x18" + whole[last + 5 :]) == "damaged"
+
+
+def test_a_form_whose_dictionary_is_torn_hides_nothing(tmp_path: Path) -> None:
+    torn = forms(8, 10).replace(
+        b"BBox[0 0 200 200]/Resources<</XObject<</X 10 0 R", b"BBox[0 0 20/Resources<</XObject<</X 10 0 R"
+    )
+    assert refusal(tmp_path / "torn.pdf", torn) in {"damaged", "too_large"}
+
+
+def test_a_bomb_counts_up_to_the_byte_that_is_damaged(tmp_path: Path) -> None:
+    bomb = (BAD / "blanks.pdf").read_bytes()
+    checksum = bomb.index(b"\nendstream") - 1
+    broken = bomb[:checksum] + bytes([bomb[checksum] ^ 1]) + bomb[checksum + 1 :]
+    assert refusal(tmp_path / "bomb.pdf", broken) == "too_large"
+
+
+def test_content_of_the_limit_opens_and_more_does_not(tmp_path: Path) -> None:
+    for size, refused in ((60_000_000, False), (70_000_000, True)):
+        content = with_content(zlib.compress(b" " * size, 9), b"/FlateDecode")
+        if refused:
+            assert refusal(tmp_path / "blank.pdf", content) == "too_large"
+        else:
+            (tmp_path / "blank.pdf").write_bytes(content)
+            assert len(list(open_file(str(tmp_path / "blank.pdf")))) == 1
+
+
+def test_a_stream_may_hold_no_more_than_the_largest_permitted_picture(tmp_path: Path) -> None:
+    content = with_content(zlib.compress(b" " * 5_000_000, 9), b"/FlateDecode")
+    assert refusal(tmp_path / "blank.pdf", content, limits=Limits(megapixels=1)) == "too_large"
+    (tmp_path / "blank.pdf").write_bytes(content)
+    assert len(list(open_file(str(tmp_path / "blank.pdf"), limits=Limits(megapixels=2)))) == 1
