@@ -109,9 +109,9 @@ def _k2(readings: Readings) -> Iterator[Change]:
 
 def _split(readings: Readings, finding: Finding) -> Iterator[Change]:
     """The calcium taken in as many intakes as keep each within bounds."""
-    if finding.measured is None:
-        return
     most = readings.guidance.rules["calcium-single-dose"].points[0][0]
+    if finding.measured is None or not most:
+        return
     parts = -(-finding.measured.high // most)
     regimen = readings.label.regimen
     less, more = regimen.units_per_intake, regimen.intakes_per_day

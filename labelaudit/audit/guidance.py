@@ -11,12 +11,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from labelaudit.audit.registry import RULES
+from labelaudit.audit.wording import listed
 from labelaudit.errors import GuidanceError
 from labelaudit.model.guidance import Guidance
+from labelaudit.model.label import Nutrient
 
 SHIPPED = Path(__file__).with_name("guidance.toml")
 """The guidance that labelaudit brings."""
 
+_UNITS = {Nutrient.VITAMIN_D: "IU", Nutrient.CALCIUM: "mg", Nutrient.MAGNESIUM: "mg"}
 _Place = tuple[str | int, ...]
 
 
@@ -92,6 +95,18 @@ def _contradictions(guidance: Guidance) -> Iterator[tuple[_Place, str]]:
                     (*place, "documents"),
                     f'the document "{document}" is not among [documents]; add it there',
                 )
+    for number, level in enumerate(guidance.upper_levels):
+        if level.unit != _UNITS.get(level.nutrient):
+            units = listed(
+                [f"{unit} of {str(name).replace('_d', ' D')}" for name, unit in _UNITS.items()], "or"
+            )
+            yield ("upper_levels", number, "unit"), f"an upper level is given in {units}"
+    for name in guidance.trade_names:
+        if name != name.lower():
+            yield (
+                ("trade_names", name),
+                "write the name in lower case; any spelling of it on a label is found",
+            )
     if guidance.thresholds.mixed.value >= guidance.thresholds.good.value:
         yield ("thresholds", "mixed", "value"), "the band mixed starts below the band good"
 

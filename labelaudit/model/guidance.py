@@ -48,7 +48,7 @@ class Sourced(Model):
 class Figure(Sourced):
     """One number of the guidance."""
 
-    value: Annotated[Number, Field(ge=0)]
+    value: Annotated[Number, Field(gt=0)]
 
 
 class RuleGuidance(Sourced):

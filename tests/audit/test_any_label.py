@@ -124,3 +124,33 @@ def test_any_label_is_judged_and_its_judgement_holds_together(seed: int) -> None
         if judgement.advice:
             after = judgement.advice.low + judgement.advice.high
             assert after > judgement.score.low + judgement.score.high
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_doubtful_fact_never_narrows_the_score_of_any_label(seed: int) -> None:
+    draw = random.Random(1000 + seed)
+    for _ in range(80):
+        product = odd_label(draw)
+        plain = [
+            place
+            for place, fact in enumerate(product.facts)
+            if fact.standing is not Standing.DOUBTFUL
+            and fact.unit
+            and not (fact.qualifier or fact.bounds or fact.conflict or fact.iu)
+        ]
+        if not plain or product.panel == "food":
+            continue
+        place = draw.choice(plain)
+        fact = product.facts[place]
+        others = draw.sample(AMOUNTS[1:], draw.choice([0, 1, 2]))
+        readings = [
+            Candidate(form=fact.form, amount=amount, unit=fact.unit) for amount in (fact.amount, *others)
+        ]
+        unsure = {"standing": Standing.DOUBTFUL, "candidates": tuple(readings) if others else ()}
+        facts = (*product.facts[:place], fact.model_copy(update=unsure), *product.facts[place + 1 :])
+        sure = judge(product, guidance=GUIDANCE, advise=False).score
+        doubt = judge(product.model_copy(update={"facts": facts}), guidance=GUIDANCE, advise=False).score
+        if sure is not None:
+            assert doubt is not None
+            assert doubt.low <= sure.low, fact
+            assert doubt.high >= sure.high, fact

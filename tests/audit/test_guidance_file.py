@@ -11,7 +11,7 @@ from labelaudit.audit.guidance import SHIPPED, load
 from labelaudit.audit.registry import RULES
 from labelaudit.audit.runner import judge
 from labelaudit.errors import GuidanceError
-from tests.audit.labels import d, label
+from tests.audit.labels import ca, d, k, label
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 
@@ -101,6 +101,14 @@ WRONG: list[tuple[str, tuple[str, str], str, str]] = [
     ),
     ("no default profile", ("[profiles.default]", "[profiles.usual]"), "[profiles.", '"default" is missing'),
     ("its own hash", ('version = "1"', 'version = "1"\nsha256 = "0"'), 'sha256 = "0"', "never set"),
+    ("a figure of nothing", ("value = 500\n", "value = 0\n"), "value = 0", "greater than 0"),
+    (
+        "an upper level's unit",
+        ('unit = "IU"\nwhose', 'unit = "mcg"\nwhose'),
+        'unit = "mcg"',
+        "IU of vitamin D",
+    ),
+    ("a trade name's case", ("menaq7 =", "MenaQ7 ="), "MenaQ7 =", "lower case"),
     (
         "upper level of nothing",
         ('nutrient = "calcium"\namount = 2000', 'nutrient = "iron"\namount = 2000'),
@@ -159,3 +167,11 @@ def test_the_documented_mistake_is_told_as_documented(own: Callable[..., Path]) 
     with pytest.raises(GuidanceError) as error:
         load(path)
     assert f"labelaudit: {error.value}".replace(str(path), "mine.toml") == told
+
+
+def test_bands_may_start_at_nothing(own: Callable[..., Path]) -> None:
+    mine = load(
+        own(("[[50, 0], [100, 1], [180, 1]", "[[0, 1], [180, 1]"), ("[[600, 1], [1200", "[[0, 1], [1200"))
+    )
+    judgement = judge(label(k(300), ca(500)), guidance=mine)
+    assert {f.rule: f.outcome for f in judgement.findings}["k2-per-calcium"] == "warn"

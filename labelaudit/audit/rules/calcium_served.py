@@ -13,7 +13,7 @@ def _judge(case: Case) -> Verdict:
         return not_applicable("The label declares no K2 that the ratio is about.")
     amount = case.k2()
     low, high = band(figures(case, "k2-per-calcium").points)
-    if not amount or high is None:
+    if not amount or not low or not high:
         return not_applicable("The label does not state how much K2 it holds.")
     daily = case.daily(Nutrient.VITAMIN_K, amount)
     base = Fraction(case.guidance.thresholds.per_calcium_mg.value)

@@ -61,7 +61,7 @@ def _clash(case: Case) -> str:
     calcium = case.mineral(_CALCIUM)
     dose_low, dose_high = band(figures(case, "k2-dose").points)
     ratio_low, ratio_high = band(figures(case, RULE.id).points)
-    if calcium is None or dose_high is None or ratio_high is None:
+    if calcium is None or dose_high is None or not ratio_low or not ratio_high:
         return ""
     base = Fraction(case.guidance.thresholds.per_calcium_mg.value)
     daily = case.daily(_CALCIUM, calcium)
