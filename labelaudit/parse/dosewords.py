@@ -74,7 +74,8 @@ class DoseLexicon:
         parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
         glued = {b for a, b in parts if knows(a)} | {a for a, b in parts if knows(b)}
         return any(map(self._is_near_telling, {word, *glued})) or any(
-            len(known) > 4 and known in word for known in self.telling
+            (len(known) > 4 and known in word) or (len(known) == 4 and word.endswith(known))
+            for known in self.telling
         )
 
     def _is_near_telling(self, word: str) -> bool:

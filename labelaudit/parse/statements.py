@@ -97,7 +97,8 @@ def _kinds(
         elif says["with_food"].search(meal):
             yield "with_food"
     if not says["harmless"].search(text):
-        if says["anticoagulant"].search(text):
+        # Mending a word may spoil a phrase ("vitaminK antagonist"): a caution counts in either spelling.
+        if says["anticoagulant"].search(text) or says["anticoagulant"].search(fold_wording(sentence.text)):
             if _is_caution(place, sentences, texts, lexicon):
                 yield "anticoagulant"
         elif says["medicine"].search(text) and says["care"].search(text):

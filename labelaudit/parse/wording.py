@@ -28,7 +28,7 @@ _TWINS = {"i": "[il1|!]", "l": "[il1|!]", "o": "[o0]", "s": "[s5]", "m": "(?:m|r
 _BLANK = r"[\W_]{0,3}"
 _GAP = r"[^.!?;]{0,45}?"
 
-LONG = 9
+LONG = 8
 """Letters from which a phrase is so telling that it may stand glued to its neighbours."""
 
 
