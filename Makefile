@@ -1,62 +1,81 @@
-# make audit [LABEL=photo.jpg]   set up, then audit one label
-# make test                      set up, then lint, types, the import contract and every test
+# make audit [LABEL=photo.jpg]   set up, then audit one label; its audit alone stands on standard output
+# make test [PYTEST="-k words"]  set up, then lint, types, the import contract and every test
+# make bench [N=24] [SEED=1]     measure time and memory, and write docs/performance.md (minutes)
 # make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder] [ENGINE=words]
 #                                measure on drawn labels; ENGINE=words leaves out the reading of pixels
+# make docs                      write the generated pages of docs/ anew
+#
+# VENV=folder puts the virtual environment elsewhere, PYTHON=python3.12 chooses its Python.
 
 VENV   ?= .venv
 PYTHON ?= python3
 LABEL  ?= fixtures/labels/mk7-in-name/label.png
 BIN     = $(VENV)/bin
+JOBS   ?= 2
 
-.PHONY: audit test lint setup bench accuracy tesseract fonts clean
+.PHONY: audit test setup bench accuracy docs tesseract fonts chromium clean
 
 audit: $(VENV)/.ready tesseract
 	@$(BIN)/labelaudit audit "$(LABEL)"
 
-test: $(VENV)/.dev tesseract fonts
+test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST)
 
-setup: $(VENV)/.dev tesseract
+setup: $(VENV)/.dev tesseract fonts chromium
 
-$(VENV)/bin/python:
+# pip is the last thing that venv makes: where it is, the environment is whole.
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "labelaudit needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "install Python's venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv "$(VENV)" >&2 || { echo "install Python's venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
 
-$(VENV)/.ready: pyproject.toml | $(VENV)/bin/python
-	@echo "setting up $(VENV) (once) ..." >&2
+$(VENV)/.ready: pyproject.toml | $(BIN)/pip
+	@echo "setting up $(VENV), once: a minute or two ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >&2
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml | $(BIN)/pip
+	@echo "setting up $(VENV) for development, once: a minute or two ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >&2
 	@touch $@ $(VENV)/.ready
 
-# The second reader is optional: without it fewer amounts are confirmed.
-tesseract:
-	@command -v tesseract >/dev/null 2>&1 || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	    echo "installing Tesseract ..." >&2; \
-	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr; } >/dev/null 2>&1 || true; fi; \
-	  command -v tesseract >/dev/null 2>&1 || echo "note: Tesseract is not installed (Debian: apt-get install tesseract-ocr); going on without the second reader" >&2; }
+# $(call need,command that succeeds where it is there,Debian packages,what is without it)
+# Where the user is root on Debian it is installed, tried once an environment; elsewhere one line says how.
+define need
+	@{ $(1); } >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ ! -e "$(VENV)/.tried-$@" ]; then \
+	    touch "$(VENV)/.tried-$@"; echo "installing $(2) ..." >&2; \
+	    { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2); } >/dev/null 2>&1 </dev/null || true; fi; \
+	  { $(1); } >/dev/null 2>&1 || echo "note: $(3); on Debian: apt-get install $(2)" >&2; }
+endef
 
-N    ?= 1000
-SEED ?= 1
+tesseract: | $(BIN)/pip
+	$(call need,command -v tesseract,tesseract-ocr,without Tesseract$(comma) the second reader$(comma) fewer amounts are confirmed)
+
+fonts: $(VENV)/.dev
+	$(call need,$(BIN)/python -m fixtures.fonts,fontconfig fonts-dejavu fonts-liberation fonts-lato fonts-open-sans fonts-roboto-unhinted,without these fonts the tests that draw labels are skipped)
+
+chromium: | $(BIN)/pip
+	$(call need,command -v chromium,chromium,without chromium the tests that open the report in a browser are skipped)
+
+comma := ,
+
+N      ?= 1000
+SEED   ?= 1
 ENGINE ?= auto
 accuracy: $(VENV)/.dev tesseract fonts
 	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --engine $(ENGINE) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
 
-# The fonts that labels are drawn in; without them the tests that draw are skipped.
-FONTS = fontconfig fonts-dejavu fonts-liberation fonts-lato fonts-open-sans fonts-roboto-unhinted
-fonts: $(VENV)/.dev
-	@$(BIN)/python -m fixtures.fonts 2>/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	    echo "installing fonts ..." >&2; \
-	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(FONTS); } >/dev/null 2>&1 || true; fi; \
-	  $(BIN)/python -m fixtures.fonts || true; }
+bench: N = 24
+bench: $(VENV)/.dev tesseract fonts
+	@$(BIN)/python -m tests.benchmarks.bench -n $(N) --seed $(SEED) --write docs/performance.md
+
+docs: $(VENV)/.dev
+	@$(BIN)/labelaudit rules --markdown > docs/rules.md
+	@$(BIN)/labelaudit schema --markdown > docs/json.md
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
