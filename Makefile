@@ -34,12 +34,12 @@ $(BIN)/pip:
 
 $(VENV)/.ready: pyproject.toml | $(BIN)/pip
 	@echo "setting up $(VENV), once: a minute or two ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable . >&2
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/pip
 	@echo "setting up $(VENV) for development, once: a minute or two ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]' >&2
 	@touch $@ $(VENV)/.ready
 
 # $(call need,command that succeeds where it is there,Debian packages,what is without it)
