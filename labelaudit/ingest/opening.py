@@ -21,7 +21,8 @@ def open_file(
     """The sheets of an image (one) or a PDF (one a page), made as they are asked for.
 
     `source` is a path, or "-" for standard input. `pages` names the pages of a PDF that are wanted,
-    counted from 1; a picture is its own page 1. Raises UnreadableError.
+    counted from 1; a picture is always read. Nothing is opened, and no UnreadableError raised, before
+    the first sheet is asked for.
     """
     opened = read_source(source, limits=limits)
     kind = tell_kind(opened)

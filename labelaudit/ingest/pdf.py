@@ -143,6 +143,8 @@ class _Book:
                 frame = _frame(plan, drawing, pixels.shape)
                 verdict = judge_layer(words, frame, pixels, drawing.draw(scale, without_text=True))
                 layer = _layer(verdict.words, frame)
+        elif drawing.has_text:
+            verdict = Verdict(None, "it is damaged")
         if pixels is None or layer is None:
             pixels = drawing.draw(self._scale(drawing, _READING_SCALE * unit, _READING_SIDE))
         return Sheet(

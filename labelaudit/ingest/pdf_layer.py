@@ -207,6 +207,8 @@ def _busy(bare: Pixels) -> bool:
     Letters have edges in every direction, so that the lesser eigenvalue of their structure tensor is
     large; a rule, a barcode and a photograph's soft ground have not.
     """
+    if min(bare.shape[:2]) < 2 * _TILE:
+        return False
     grey = cv2.resize(
         cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
     ).astype(np.float32)

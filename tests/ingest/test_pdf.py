@@ -181,3 +181,22 @@ def test_pages_are_opened_as_they_are_asked_for(tmp_path: Path) -> None:
     assert next(opened).page == 1
     Path(path).unlink()
     assert [sheet.page for sheet in opened] == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("size", [(9000, 1), (1, 9000), (3, 3), (0.5, 0.5)])
+def test_a_page_of_odd_shape_opens(size: tuple[float, float], tmp_path: Path) -> None:
+    def line(canvas: Canvas) -> None:
+        canvas.drawString(0, 0, "Calcium 500 mg")
+
+    (sheet,) = open_file(pdf(tmp_path / "odd.pdf", line, size=size))
+    assert min(sheet.pixels.shape[:2]) >= 1
+    assert max(sheet.pixels.shape) <= Limits().reading_pixels + 1
+
+
+def test_a_page_whose_words_cannot_be_read_says_that_its_pixels_are(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "torn.pdf", panel)
+    content = Path(path).read_bytes()
+    Path(path).write_bytes(content.replace(b"startxref", b"startnull"))
+    (sheet,) = open_file(path)
+    assert sheet.layer is None or "Supplement" in [word.text for word in sheet.layer]
+    assert (sheet.layer is None) == ("text_layer" in [note.code for note in sheet.warnings])
