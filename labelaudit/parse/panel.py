@@ -34,12 +34,12 @@ class Panel:
 
 def find_panels(entries: Sequence[Entry]) -> list[Panel]:
     """Panels in reading order; an entry belongs to the last title above it that it stands under."""
-    panels = []
-    for entry in entries:
-        kind = _title_kind(entry.name)
-        if kind is not None:
-            x0 = next((w.box[0] for w in entry.words if _title_kind(w.text) is kind), entry.x0)
-            panels.append(Panel(title=entry, kind=kind, x0=max(entry.x0, x0), x1=entry.right))
+    entries = [e for entry in entries for e in _part_title(entry)]
+    panels = [
+        Panel(title=entry, kind=kind, x0=entry.x0, x1=entry.right)
+        for entry in entries
+        if (kind := _title_kind(entry.name)) is not None
+    ]
     panels = _drop_repeats(panels)
     for panel in panels:
         others = [p for p in panels if p is not panel]
@@ -52,6 +52,14 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
             break
         panels.append(panel)
     return sorted(panels, key=lambda p: (p.title.y, p.title.x0))
+
+
+def _part_title(entry: Entry) -> list[Entry]:
+    """Cut a title off what stands left of it at the same height: a brand, a claim of the pack's front."""
+    for i, piece in enumerate(entry.pieces[1:], start=1):
+        if _title_kind(piece.text) in ("us", "food"):
+            return [*cut(entry.pieces[:i]), *cut(entry.pieces[i:])]
+    return [entry]
 
 
 def _left(entries: Sequence[Entry], panels: Sequence[Panel]) -> list[Entry]:
