@@ -1,5 +1,6 @@
 """Group the cells of a row into amounts: one a column, each with its IU and its percentage."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,8 +46,8 @@ def group_columns(cells: Sequence[Cell], *, nutrient: str) -> list[Column]:
 def _same_dose(first: Cell, second: Cell) -> bool:
     """Whether the second tells the first once more in the other unit: mass and IU side by side.
 
-    They need not agree: a conflict is the cross-check's to find; but what differs tenfold or more
-    is another column.
+    They need not agree: a conflict is the cross-check's to find; but what differs more than tenfold
+    is another column, unless brackets say that it is the same.
     """
     mass, iu = (second, first) if first.quantity.unit is Unit.IU else (first, second)
     if iu.quantity.unit is not Unit.IU or mass.quantity.unit is Unit.IU or mass.quantity.unit is None:
@@ -55,7 +56,9 @@ def _same_dose(first: Cell, second: Cell) -> bool:
     told = iu.quantity.values[0]
     if not mcg or not told:
         return mcg == told
+    if re.search(r"[(\[]\s*" + re.escape(second.quantity.raw), second.word.text):
+        return True
     ratio = mcg * IU_PER_MCG_D / told
     return Decimal("0.0009") < ratio < Decimal(1100) and (
-        Decimal("0.1") < ratio < Decimal(10) or ratio in (Decimal(1000), Decimal("0.001"))
+        Decimal("0.1") <= ratio <= Decimal(10) or ratio in (Decimal(1000), Decimal("0.001"))
     )

@@ -130,8 +130,12 @@ def _vitamin(head: str) -> Named | None:
 
 
 def _bare_form(head: str) -> Named | None:
-    """A row named for a form alone: D3, K2, MK-7."""
-    match = re.match(r"\W*(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])", head)
+    """A row named for a form alone: D3, K2, MK-7; or for the part of a total: (as K1)."""
+    match = re.match(
+        r"\W*(?:(?:as|from|of which|davon|dont|als)\W+)?"
+        r"(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])",
+        head,
+    )
     if match is None:
         return None
     return Named("vitamin_d" if match["d"] else "vitamin_k")

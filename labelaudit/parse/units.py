@@ -61,7 +61,10 @@ _UNITS: tuple[tuple[str, Unit, bool], ...] = (
     (_G_SURE, Unit.G, True),
 )
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
-_BEFORE = r"(?P<pre><|>|≤|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|max\.?)?\s*"
+_BEFORE = (
+    r"(?P<pre><|>|≤|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|max\.?)?"
+    r"\s*"
+)
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
 _AMOUNT = re.compile(
     rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?![a-z\dα-ω])",
@@ -108,12 +111,31 @@ def _unit(match: re.Match[str]) -> tuple[Unit, bool]:
     raise AssertionError("a match has a unit")
 
 
+_NUMBERED = re.compile(r"\b(?:mk|mena[^\W\d]*|omega|(?:co)?q)\s?-?\s?$")
+"""A name that ends in a number of its own: "MK 7 100 mcg" is no 7,100 mcg."""
+_LETTERED = re.compile(r"\b[bdk]\s?[-.]?\s?$")
+"""A letter that may have one: "Vitamin D 3 125 mcg" is 125 or 3,125 mcg."""
+
+
+def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bool]:
+    """The readings of a number behind a text, how many of its characters are the name's, whether it is plain."""
+    digit, _, rest = number.partition(" ")
+    if rest and not rest.startswith("0"):
+        if _NUMBERED.search(before):
+            return read_number(rest), len(digit) + 1, True
+        if _LETTERED.search(before):
+            return (*read_number(rest), *read_number(number)), len(digit) + 1, False
+    torn = re.search(r"(?<![^\s(])\d{1,3} $", before)
+    owned = torn and (_NUMBERED.search(before[: torn.start()]) or _LETTERED.search(before[: torn.start()]))
+    return read_number(number), 0, not (re.match(r"0\d", number) or (torn and not owned))
+
+
 def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
-    values = read_number(match["n"])
+    values, skipped, plain = _read_behind(folded[: match.start("n")], match["n"])
     if not values:
         return None
     unit, sure = _unit(match)
-    start = match.start("low") if match["low"] else match.start("n")
+    start = match.start("low") if match["low"] else match.start("n") + skipped
     qualifier: Qualifier | None = None
     bounds = None
     if match["low"]:
@@ -131,7 +153,7 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         start=start,
         end=match.end(),
         raw=text[start : match.end()].strip(),
-        clean=sure,
+        clean=sure and plain,
         qualifier=qualifier,
         bounds=bounds,
     )
