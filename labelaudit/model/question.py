@@ -13,10 +13,8 @@ class Ask(StrEnum):
     """This row once more, by the second reader, enlarged: its arithmetic could not confirm it."""
     LARGER = "larger"
     """The page (or the box) again, enlarged: a nutrient is named without an amount."""
-    TURN_LEFT = "turn_left"
-    """This box turned by 90 degrees anticlockwise: a panel lies on its side."""
-    TURN_RIGHT = "turn_right"
-    """This box turned by 90 degrees clockwise."""
+    TURN = "turn"
+    """This box turned by 90 degrees clockwise: what runs upwards in it was not readable."""
 
 
 class Question(Model):

@@ -1,14 +1,21 @@
 """Say of each nutrient whether the label declares it; "no" only where no unread row could be it."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from labelaudit.model.amount import Unit
 from labelaudit.model.label import Declared, Declares, Fact, Nutrient, Standing
+from labelaudit.parse.amounts import group_columns
 from labelaudit.parse.fold import fold
+from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
+from labelaudit.parse.lexicon import load
 from labelaudit.parse.names import names_nutrient
+from labelaudit.parse.references import TABLES, Fit, fit
 
 SeenPanel = Literal["whole", "cut", "none"]
 
@@ -32,7 +39,7 @@ def declare(facts: Sequence[Fact], rows: Sequence[Row], *, panel: SeenPanel, gap
     return Declares(
         vitamin_d=told[Nutrient.VITAMIN_D],
         vitamin_k=told[Nutrient.VITAMIN_K],
-        vitamin_k2=_k2(facts, told[Nutrient.VITAMIN_K], whole=whole),
+        vitamin_k2=_k2(facts, rows, told[Nutrient.VITAMIN_K], whole=whole),
         calcium=told[Nutrient.CALCIUM],
         magnesium=told[Nutrient.MAGNESIUM],
     )
@@ -48,13 +55,54 @@ def unread(row: Row) -> bool:
 
 
 def might_be(row: Row, nutrient: str) -> bool:
-    """Whether a row whose name is not known could be this nutrient, misread."""
-    if row.named is not None:
+    """Whether a row could be this nutrient: its name is not known, or its amounts are another's."""
+    if row.named is not None and (row.named.nutrient == nutrient or row.named.ours):
         return row.named.nutrient == nutrient
-    if unread(row) or (row.cells and names_nutrient(row.name, nutrient)):
+    if row.named is not None:
+        return bool(row.cells) and (
+            _names_form(row, nutrient) or _counts_as(row, nutrient, row.named.nutrient)
+        )
+    if unread(row):
         return True
     head = fold(row.name).split("(")[0].strip()[:24]
-    return bool(row.cells) and any(fuzz.ratio(head, target) >= 62 for target in _TARGETS[nutrient])
+    return bool(row.cells) and (
+        names_nutrient(row.name, nutrient)
+        or _names_form(row, nutrient)
+        or _counts_as(row, nutrient, None)
+        or any(re.search(rf"\b{source}\b", fold(row.name)) for source in load("salts")["telling"][nutrient])
+        or any(fuzz.ratio(head, target) >= 62 for target in _TARGETS[nutrient])
+    )
+
+
+def _names_form(row: Row, nutrient: str) -> bool:
+    """Whether a name that is not the vitamin's holds one of its forms, or what may be one."""
+    folded = fold(row.name)
+    if nutrient == Nutrient.VITAMIN_D:
+        return any(read_d_forms(folded))
+    return nutrient == Nutrient.VITAMIN_K and (
+        any(read_k_forms(folded)) or re.search(r"mk-?\d", folded.replace(" ", "")) is not None
+    )
+
+
+def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
+    """Whether a row's amounts are this nutrient's: IU, or a percentage that fits it and not the named one."""
+    for column in group_columns(row.cells, nutrient=nutrient):
+        amount, percent = column.amount.quantity, column.percent
+        if amount.unit is Unit.IU or column.iu is not None:
+            if nutrient == Nutrient.VITAMIN_D and named not in ("vitamin_a", "vitamin_e"):
+                return True
+        elif percent is not None and amount.unit is not None:
+            value, told = amount.values[0], percent.quantity.values[0]
+            if _fits(nutrient, value, amount.unit, told) and not (
+                named and _fits(named, value, amount.unit, told)
+            ):
+                return True
+    return False
+
+
+def _fits(nutrient: str, value: Decimal, unit: Unit, percent: Decimal) -> bool:
+    fits = [fit(table, nutrient, value, unit, percent) for table in TABLES]
+    return any(f in (Fit.AGREES, Fit.OPEN) for f in fits) or not any(fits)
 
 
 def _declared(nutrient: Nutrient, facts: Sequence[Fact], rows: Sequence[Row], *, whole: bool) -> Declared:
@@ -72,15 +120,24 @@ def _declared(nutrient: Nutrient, facts: Sequence[Fact], rows: Sequence[Row], *,
     return Declared.NO
 
 
-def _k2(facts: Sequence[Fact], vitamin_k: Declared, *, whole: bool) -> Declared:
+def _k2(facts: Sequence[Fact], rows: Sequence[Row], vitamin_k: Declared, *, whole: bool) -> Declared:
     """K2 is a declared menaquinone or "K2" as such; bare "vitamin K" and K1 are not."""
     if vitamin_k is not Declared.YES:
         return vitamin_k
-    rows = [f for f in facts if f.nutrient is Nutrient.VITAMIN_K]
-    menaquinones = [f for f in rows if any(form != "K1" for form in f.forms)]
+    mine = [f for f in facts if f.nutrient is Nutrient.VITAMIN_K]
+    menaquinones = [f for f in mine if any(form != "K1" for form in f.forms)]
     if any(f.standing is not Standing.DOUBTFUL for f in menaquinones):
         return Declared.YES
-    if menaquinones or any(f.standing is Standing.DOUBTFUL for f in rows):
+    if menaquinones or any(f.standing is Standing.DOUBTFUL for f in mine):
+        return Declared.UNKNOWN
+    if any(_is_open(row) for row in rows):
         return Declared.UNKNOWN
     # A form may stand on a line that was not read: only a panel seen whole can leave it unsaid.
     return Declared.NO if whole else Declared.UNKNOWN
+
+
+def _is_open(row: Row) -> bool:
+    """Whether a row that gave no fact may be a menaquinone's: its amount or its name was not read."""
+    if row.named is not None and row.named.nutrient == Nutrient.VITAMIN_K:
+        return not row.cells and row.blend is None
+    return might_be(row, Nutrient.VITAMIN_K)

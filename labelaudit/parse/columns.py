@@ -70,7 +70,7 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
 
 
 def read_heads(pieces: Sequence[Placed]) -> list[Head]:
-    """The column heads among the words between a panel's title and its rows; a head may stand on several lines."""
+    """The column heads among the words over a panel's rows; a head may stand on several lines."""
     told = [p for p in pieces if not _NO_HEAD.search(fold(p.text))]
     heads = []
     for stack in _stacks(told):

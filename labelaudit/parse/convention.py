@@ -1,4 +1,4 @@
-"""Whether a panel writes a point before thousands (1.000 IE) or before decimals (1.000 g), told by its other numbers."""
+"""Whether a panel's points part thousands (1.000 IE) or decimals (1.000 g), told by its other numbers."""
 
 import re
 from collections.abc import Iterable

@@ -1,11 +1,13 @@
 """Straighten a page: every word gets a place on a grid where rows are level, however the label bends."""
 
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from labelaudit.model.page import Word
+from labelaudit.model.page import Point, Word
 
 
 @dataclass(frozen=True)
@@ -24,42 +26,69 @@ class Placed:
         return self.word.text
 
 
-def straighten(words: Sequence[Word]) -> list[Placed]:
-    """Level the rows: the slope of the text is fitted over the page as a + bx + cy and taken out.
+def by_direction(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by the way they run (level, downwards, upside down, upwards), the most text first.
 
-    Tilted pages, perspective and the bend of a bottle leave such slopes. Words that stand upright (a
-    sideways line) are left out.
+    A panel may lie on its side on a label that stands upright. What has only a letter or two tells no
+    direction and goes with the nearest word that does.
     """
-    level = [w for w in words if not _stands(w)]
-    if not level:
+    groups: dict[int, list[Word]] = defaultdict(list)
+    telling = [w for w in words if len(w.text) > 2]
+    for word in words:
+        guide = word if len(word.text) > 2 else min(telling, key=lambda w: _apart(w, word), default=None)
+        groups[_quarter(guide) if guide else 0].append(word)
+    return sorted(groups.values(), key=lambda g: -sum(len(w.text) for w in g))
+
+
+def straighten(words: Sequence[Word]) -> list[Placed]:
+    """Level the rows of words that run one way: their slope, fitted as a + bx + cy, is taken out.
+
+    Tilted pages, perspective and the bend of a bottle leave such slopes. The places are those of the
+    page turned so that the words run from left to right.
+    """
+    if not words:
         return []
-    middles = [_middles(w) for w in level]
+    longest = max(words, key=lambda w: len(w.text))
+    quarter = _quarter(longest) if len(longest.text) > 2 else 0
+    middles = [tuple(_turned(p, quarter) for p in _middles(w)) for w in words]
     x_mid = float(np.median([(a[0] + b[0]) / 2 for a, b in middles]))
     y_mid = float(np.median([(a[1] + b[1]) / 2 for a, b in middles]))
-    a, b, c = _fit_slope(level, middles, x_mid, y_mid)
+    a, b, c = _fit_slope(words, middles, x_mid, y_mid)
 
     def lift(x: float, y: float) -> float:
         dx, dy = x - x_mid, y - y_mid
         return y - (a * dx + b * dx * dx / 2 + c * dx * dy)
 
     placed = []
-    for word, (left, right) in zip(level, middles, strict=True):
+    for word, (left, right) in zip(words, middles, strict=True):
         y = (lift(*left) + lift(*right)) / 2
         placed.append(Placed(word=word, x0=left[0], x1=right[0], y=y, height=_height(word)))
     return placed
 
 
-def stands(word: Word) -> bool:
-    """Whether the word's box is that of a sideways line."""
-    return _stands(word)
+def on_side(word: Word) -> bool:
+    """Whether a word runs down or up the page."""
+    return _quarter(word) in (1, 3)
 
 
-def _stands(word: Word) -> bool:
-    x0, y0, x1, y1 = word.box
-    return len(word.text) >= 3 and (y1 - y0) > 1.6 * (x1 - x0)
+def _apart(a: Word, b: Word) -> float:
+    """The distance between two words' boxes."""
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a.box, b.box
+    return math.hypot(max(0.0, ax0 - bx1, bx0 - ax1), max(0.0, ay0 - by1, by0 - ay1))
 
 
-def _middles(word: Word) -> tuple[tuple[float, float], tuple[float, float]]:
+def _quarter(word: Word) -> int:
+    """The direction in which a word is read, in quarter turns clockwise from level: 0..3."""
+    (x0, y0), (x1, y1) = _middles(word)
+    return round(math.atan2(y1 - y0, x1 - x0) / (math.pi / 2)) % 4
+
+
+def _turned(point: Point, quarter: int) -> Point:
+    x, y = point
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
+
+
+def _middles(word: Word) -> tuple[Point, Point]:
     tl, tr, br, bl = word.quad
     left = ((tl[0] + bl[0]) / 2, (tl[1] + bl[1]) / 2)
     right = ((tr[0] + br[0]) / 2, (tr[1] + br[1]) / 2)
@@ -74,10 +103,7 @@ def _height(word: Word) -> float:
 
 
 def _fit_slope(
-    words: Sequence[Word],
-    middles: Sequence[tuple[tuple[float, float], tuple[float, float]]],
-    x_mid: float,
-    y_mid: float,
+    words: Sequence[Word], middles: Sequence[tuple[Point, ...]], x_mid: float, y_mid: float
 ) -> tuple[float, float, float]:
     """Least squares, weighted by width, twice without the outliers; flat where little can be told."""
     rows, slopes, weights = [], [], []

@@ -16,14 +16,14 @@ from labelaudit.parse.columns import read_basis, read_heads
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Context, Found, read_facts
 from labelaudit.parse.fold import fold
-from labelaudit.parse.geometry import Placed, straighten
+from labelaudit.parse.geometry import Placed, by_direction, straighten
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
 from labelaudit.parse.merge import merge_readings
 from labelaudit.parse.panel import Panel, find_panels
-from labelaudit.parse.questions import ask, needs_enlarging
+from labelaudit.parse.questions import ask, needs_enlarging, unreadable_on_side
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.regimen import find_regimen
 from labelaudit.parse.rows import Entry, build_entries
@@ -84,34 +84,39 @@ def _once(labels: Sequence[Label]) -> tuple[Label, ...]:
 
 def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     words = _enlarged(page.words, looks)
-    placed = straighten(words)
-    entries = build_entries(placed)
     second = SecondReading(looks)
     reading = _PageReading(page=page)
-    panels = [p for p in find_panels(entries) if not is_running((p.title, *p.furniture, *p.rows))]
-    inside = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
-    blocks = build_blocks([e for e in entries if id(e) not in inside])
-    reading.lines = lines_of(blocks, page)
-    for panel in panels:
-        reading.drafts.append(_from_panel(panel, entries, placed, page, second))
+    loose: list[tuple[list[Block], list[Entry]]] = []
+    for group in by_direction(words):
+        placed = straighten(group)
+        entries = build_entries(placed)
+        panels = [p for p in find_panels(entries) if not is_running((p.title, *p.furniture, *p.rows))]
+        inside = {
+            id(e.pieces[0].word) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)
+        }
+        blocks = build_blocks([e for e in entries if id(e.pieces[0].word) not in inside])
+        reading.lines.extend(lines_of(blocks, page))
+        loose.append((blocks, entries))
+        for panel in panels:
+            reading.drafts.append(_from_panel(panel, entries, placed, page, second))
     if not any(d.found for d in reading.drafts):
-        running = _from_text(blocks, entries, page, second)
-        if running is not None:
-            reading.drafts = [running]
+        running = [d for blocks, entries in loose if (d := _from_text(blocks, entries, page, second))]
+        reading.drafts = running[:1] or reading.drafts
     found = [f for d in reading.drafts for f in d.found]
     rows = [r for d in reading.drafts for r in d.rows]
-    unseen = not reading.drafts and bool(words)
+    asked = {k.question.ask for k in looks}
     larger: Box | None = None
-    if not any(k.question.ask is Ask.LARGER for k in looks) and (needs_enlarging(rows) or unseen):
+    if Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
         larger = (0.0, 0.0, float(page.width), float(page.height))
-    reading.questions = ask(page, found, rows, larger=larger)
+    turn = None if Ask.TURN in asked else unreadable_on_side(words)
+    reading.questions = ask(page, found, rows, larger=larger, turn=turn)
     return reading
 
 
 def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:
     """The words, with what was read of them once more, larger."""
     for look in looks:
-        if look.question.ask is Ask.LARGER:
+        if look.question.ask is not Ask.ROW:
             words = merge_readings(words, look.words, box=look.question.box)
     return words
 

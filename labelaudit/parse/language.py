@@ -6,7 +6,7 @@ from labelaudit.parse.fold import fold
 
 _WORDS = {
     "en": "the and of with daily take serving supplement other ingredients keep out reach children",
-    "de": "und der die das mit taglich zutaten kapsel nahrungserganzungsmittel tagesdosis nicht einnehmen kinder",
+    "de": "und der die das mit taglich zutaten kapsel nahrungserganzungsmittel tagesdosis nicht kinder",
     "fr": "et le la les avec jour gelule complement alimentaire ingredients enfants dose par des ne pas",
     "es": "y el la los con dia capsula complemento alimenticio ingredientes ninos dosis por no",
     "it": "e il la con giorno capsula integratore alimentare ingredienti bambini dose per non al",

@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 
 from labelaudit.model.label import Standing
-from labelaudit.model.page import Box, Page
+from labelaudit.model.page import Box, Page, Word
 from labelaudit.model.question import Ask, Question
 from labelaudit.parse.absence import unread
 from labelaudit.parse.evidence import around
 from labelaudit.parse.facts import Found
+from labelaudit.parse.geometry import by_direction, on_side
 from labelaudit.parse.joining import Row
 
+_SURE = 0.85
+_ENOUGH = 60
+"""Letters on their side that are worth another look: a panel, and no line along an edge."""
 
-def ask(page: Page, found: Sequence[Found], rows: Sequence[Row], *, larger: Box | None) -> list[Question]:
-    """The questions of one page, those that matter most first; `larger` is the box to enlarge, if any."""
+
+def ask(
+    page: Page, found: Sequence[Found], rows: Sequence[Row], *, larger: Box | None, turn: Box | None
+) -> list[Question]:
+    """The questions of one page, those that matter most first; `larger` and `turn` are boxes, if any."""
     questions = []
+    if turn is not None:
+        questions.append(
+            Question(ask=Ask.TURN, page=page.number, box=turn, why="text runs up the page unread")
+        )
     if larger is not None:
         questions.append(
             Question(ask=Ask.LARGER, page=page.number, box=larger, why="a name stands without its amount")
@@ -28,6 +39,16 @@ def ask(page: Page, found: Sequence[Found], rows: Sequence[Row], *, larger: Box 
             why = one.doubts[0] if one.doubts else "no arithmetic confirms it"
             questions.append(Question(ask=Ask.ROW, page=page.number, box=box, why=why))
     return questions
+
+
+def unreadable_on_side(words: Sequence[Word]) -> Box | None:
+    """The box of text on its side that does not read: it runs upwards, which the engine cannot take."""
+    groups = [g for g in by_direction(words) if on_side(g[0]) and len(g[0].text) > 2]
+    unsure = [w for g in groups for w in g if w.confidence < _SURE]
+    letters = sum(len(w.text) for w in unsure)
+    if letters < _ENOUGH or letters < 0.5 * sum(len(w.text) for g in groups for w in g):
+        return None
+    return around(unsure)
 
 
 def needs_enlarging(rows: Sequence[Row]) -> bool:

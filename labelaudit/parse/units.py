@@ -118,7 +118,7 @@ _LETTERED = re.compile(r"\b[bdk]\s?[-.]?\s?$")
 
 
 def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bool]:
-    """The readings of a number behind a text, how many of its characters are the name's, whether it is plain."""
+    """The readings of a number behind a text, how much of it is the name's, and whether it is plain."""
     digit, _, rest = number.partition(" ")
     if rest and not rest.startswith("0"):
         if _NUMBERED.search(before):

@@ -7,6 +7,7 @@ from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
 from labelaudit.read.page import resized, scaled, turned
+from labelaudit.read.upright import turn_words
 
 _LARGER_SIDE = 2000
 """Pixels of the longer side when a page is read again larger (measured: real labels .829 to .854)."""
@@ -26,8 +27,18 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
             return _larger(question, pixels, readers, limits)
         case Ask.ROW:
             return _row(question, pixels, readers)
-        case _:
-            return None
+        case Ask.TURN:
+            return _turned(question, pixels, readers)
+
+
+def _turned(question: Question, pixels: Pixels, readers: Readers) -> Look:
+    crop, dx, dy = _cut(pixels, question.box, margin=0.0)
+    on_side = turned(crop, 90)
+    words = readers.first.read(on_side)
+    height, width = on_side.shape[:2]
+    return Look(
+        question=question, words=scaled(turn_words(words, 270, width=width, height=height), 1.0, dx=dx, dy=dy)
+    )
 
 
 def _larger(question: Question, pixels: Pixels, readers: Readers, limits: Limits) -> Look | None:

@@ -7,7 +7,13 @@ from labelaudit.limits import Limits
 from labelaudit.model.page import Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
-from labelaudit.read.upright import known_score, turns_to_try
+from labelaudit.read.upright import (
+    known_score,
+    lies_on_side,
+    may_be_upside_down,
+    reads_well,
+    turn_words,
+)
 
 _QUARTERS: dict[Turn, int] = {0: 0, 90: 3, 180: 2, 270: 1}
 """np.rot90 turns anticlockwise; `turn` is clockwise."""
@@ -31,14 +37,20 @@ def turned(pixels: Pixels, turn: Turn) -> Pixels:
 
 
 def _read_upright(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[tuple[Word, ...], Turn]:
-    best: tuple[tuple[Word, ...], Turn] = (_read(pixels, readers=readers, limits=limits), 0)
-    best_score = known_score(best[0])
-    for turn in turns_to_try(best[0]):
-        words = _read(turned(pixels, turn), readers=readers, limits=limits)
-        score = known_score(words)
-        if score > best_score:
-            best, best_score = (words, turn), score
-    return best
+    words = _read(pixels, readers=readers, limits=limits)
+    if lies_on_side(words):
+        # The engine reads what runs downwards as it is: such a page need only be turned, not read again.
+        height, width = pixels.shape[:2]
+        as_read = turn_words(words, 270, width=width, height=height)
+        if reads_well(words):
+            return as_read, 270
+        again = _read(turned(pixels, 90), readers=readers, limits=limits)
+        return (again, 90) if known_score(again) > known_score(words) else (as_read, 270)
+    if may_be_upside_down(words):
+        again = _read(turned(pixels, 180), readers=readers, limits=limits)
+        if known_score(again) > known_score(words):
+            return again, 180
+    return words, 0
 
 
 def _read(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[Word, ...]:

@@ -36,24 +36,33 @@ class RapidReader:
             return ()
         words = []
         for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-            word = Word(text=text, quad=_quad(box), confidence=_confidence(score), engine=self.name)
+            quad = _quad(box)
+            if _stands(quad) and len(text) > 2:
+                quad = (quad[1], quad[2], quad[3], quad[0])  # the engine read it turned anticlockwise
+            word = Word(text=text, quad=quad, confidence=_confidence(score), engine=self.name)
             words.append(self._surer(image, word))
         return tuple(word for word in words if word.text.strip())
 
     def _surer(self, image: Pixels, word: Word) -> Word:
         """The line as it was read, or as it reads stretched where that is surer."""
-        x0, y0, x1, y1 = word.box
-        if word.confidence >= _UNSURE or len(word.text) < 4 or y1 - y0 > x1 - x0:
+        if len(word.text) <= 2 and _stands(word.quad):
+            # A lone figure is taller than wide, and the engine turns what is tall on its side.
+            level = self._run(cut_line(image, word, stretch=1.0), find_lines=False)
+            return self._better(word, level)
+        if word.confidence >= _UNSURE or len(word.text) < 4:
             return word
         for stretch in _STRETCHES:
             found = self._run(cut_line(image, word, stretch=stretch), find_lines=False)
-            if found.txts and _confidence(found.scores[0]) > word.confidence:
-                word = word.model_copy(
-                    update={"text": found.txts[0], "confidence": _confidence(found.scores[0])}
-                )
+            word = self._better(word, found)
             if word.confidence >= _UNSURE:
                 break
         return word
+
+    @staticmethod
+    def _better(word: Word, found: Any) -> Word:  # RapidOCR ships no types
+        if not found.txts or _confidence(found.scores[0]) <= word.confidence:
+            return word
+        return word.model_copy(update={"text": found.txts[0], "confidence": _confidence(found.scores[0])})
 
     def _run(self, image: Pixels, *, find_lines: bool) -> Any:  # RapidOCR ships no types
         try:
@@ -95,6 +104,13 @@ class RapidReader:
 
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+def _stands(quad: Quad) -> bool:
+    """Whether the engine turned this crop: it does so from one and a half times as high as wide."""
+    across = max(np.hypot(*np.subtract(quad[1], quad[0])), np.hypot(*np.subtract(quad[2], quad[3])))
+    down = max(np.hypot(*np.subtract(quad[3], quad[0])), np.hypot(*np.subtract(quad[2], quad[1])))
+    return bool(down >= 1.5 * across)
 
 
 def _confidence(score: float) -> float:

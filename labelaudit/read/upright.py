@@ -1,53 +1,80 @@
-"""Which way up a page lies, told from its boxes and its words."""
+"""Which way up a page lies, told from the run of its words and from how well they read."""
 
+import math
 import re
 from collections.abc import Sequence
 
-from labelaudit.model.page import Turn, Word
+from labelaudit.model.page import Point, Turn, Word
 
 _KNOWN = re.compile(
     r"vitamin|vitamina|witamina|βιταμ|serving|supplement|nutrition|amount|daily|ingredient|capsule|tablet|"
     r"softgel|calcium|magnes|mcg|\bmg\b|µg|\biu\b|take|with|warning|portion|zutaten|ingr[eé]d|product",
     re.IGNORECASE,
 )
+_SURE = 0.85
+_MOSTLY = 0.55
 
 
-def share_of_tall(words: Sequence[Word]) -> float:
-    """The share of text, by length, whose boxes stand upright as a sideways line's do: 0..1."""
-    tall = wide = 0.0
-    for word in words:
-        if len(word.text) < 3:
-            continue
-        across, down = _sides(word)
-        if down > 1.6 * across:
-            tall += down
-        elif across > 1.6 * down:
-            wide += across
-    return tall / (tall + wide) if tall + wide else 0.0
+def share_on_side(words: Sequence[Word]) -> float:
+    """The share of the text, by letters, that runs up or down the page: 0..1."""
+    long = [w for w in words if len(w.text) > 2]
+    letters = sum(len(w.text) for w in long)
+    return sum(len(w.text) for w in long if _on_side(w)) / letters if letters else 0.0
 
 
-def _sides(word: Word) -> tuple[float, float]:
-    x0, y0, x1, y1 = word.box
-    return x1 - x0, y1 - y0
+def lies_on_side(words: Sequence[Word]) -> bool:
+    """Whether most of the page's text runs up or down."""
+    return share_on_side(words) > _MOSTLY
+
+
+def reads_well(words: Sequence[Word]) -> bool:
+    """Whether the text is sure and holds words that labels have."""
+    return _sureness(words) >= _SURE and _known(words) >= 2
+
+
+def may_be_upside_down(words: Sequence[Word]) -> bool:
+    """Whether a page with enough text to tell reads too badly to be upright."""
+    known = _known(words)
+    letters = sum(len(w.text) for w in words)
+    return letters >= 40 and (known == 0 or (known < 3 and _sureness(words) < 0.8))
 
 
 def known_score(words: Sequence[Word]) -> float:
     """How much a page reads like a label: known words found, and the confidence of the text."""
-    text = " ".join(w.text for w in words)
-    letters = sum(len(w.text) for w in words) or 1
-    sure = sum(len(w.text) * w.confidence for w in words) / letters
-    return len(_KNOWN.findall(text)) + sure
+    return _known(words) + _sureness(words)
 
 
-def turns_to_try(words: Sequence[Word]) -> tuple[Turn, ...]:
-    """The turns (clockwise degrees) worth reading again; empty when the page lies right."""
-    if not words:
-        return ()
-    if share_of_tall(words) > 0.55:
-        return (90, 270)
-    known = len(_KNOWN.findall(" ".join(w.text for w in words)))
+def turn_words(words: Sequence[Word], turn: Turn, *, width: int, height: int) -> tuple[Word, ...]:
+    """The words on the page after `turn` degrees clockwise; width and height are those before."""
+
+    def move(point: Point) -> Point:
+        x, y = point
+        match turn:
+            case 90:
+                return height - y, x
+            case 180:
+                return width - x, height - y
+            case 270:
+                return y, width - x
+            case _:
+                return x, y
+
+    turned = []
+    for word in words:
+        a, b, c, d = (move(p) for p in word.quad)
+        turned.append(word.model_copy(update={"quad": (a, b, c, d)}))
+    return tuple(turned)
+
+
+def _on_side(word: Word) -> bool:
+    (ax, ay), (bx, by), *_ = word.quad
+    return abs(math.atan2(by - ay, bx - ax) % math.pi - math.pi / 2) < math.pi / 4
+
+
+def _known(words: Sequence[Word]) -> int:
+    return len(_KNOWN.findall(" ".join(w.text for w in words)))
+
+
+def _sureness(words: Sequence[Word]) -> float:
     letters = sum(len(w.text) for w in words)
-    sure = sum(len(w.text) * w.confidence for w in words) / max(1, letters)
-    if letters >= 40 and (known == 0 or (known < 3 and sure < 0.8)):
-        return (180,)
-    return ()
+    return sum(len(w.text) * w.confidence for w in words) / max(1, letters)
