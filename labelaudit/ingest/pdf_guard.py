@@ -27,6 +27,8 @@ _DICTIONARY_BYTES = 2000
 """Before a stream, in which its dictionary is looked for."""
 _NAME_BYTES = 200
 """Kept of a piece, so that a name across two pieces is found."""
+_LINE_END_BYTES = 2
+"""By which the length of a stream is often wrong."""
 _PIECE = 65_536
 """Unpacked at a time: so much is lost to the count where an error ends it, though a reader may go on."""
 _STREAM = re.compile(rb"stream\r?\n")
@@ -162,6 +164,9 @@ class _Steps:
         if stream.rawdata is None:
             return stream.get_data()
         packed = stream.rawdata
+        length = resolve1(stream.get("Length"))
+        if not isinstance(length, int) or abs(len(packed) - length) > _LINE_END_BYTES:
+            raise ValueError  # PDFium looks for the end itself, and may find another
         if stream.decipher and stream.objid is not None and stream.genno is not None:
             packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
         filters = [str(name).strip("/'") for name, _ in stream.get_filters()]

@@ -46,6 +46,11 @@ def test_a_form_whose_dictionary_is_torn_hides_nothing(tmp_path: Path) -> None:
     assert refusal(tmp_path / "torn.pdf", torn) in {"damaged", "too_large"}
 
 
+def test_a_form_without_a_length_hides_nothing(tmp_path: Path) -> None:
+    nameless = forms(8, 10).replace(b"<</Length 60/Type/XObject", b"<</Depth! 60/Type/XObject")
+    assert refusal(tmp_path / "torn.pdf", nameless) in {"damaged", "too_large"}
+
+
 def test_a_bomb_counts_up_to_the_byte_that_is_damaged(tmp_path: Path) -> None:
     bomb = (BAD / "blanks.pdf").read_bytes()
     checksum = bomb.index(b"\nendstream") - 1
