@@ -13,4 +13,6 @@ class Note(Model):
     """A warning or an error: a stable code and a sentence."""
 
     code: str
+    """A stable word for programs."""
     message: str
+    """One line for a person."""
