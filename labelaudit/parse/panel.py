@@ -104,7 +104,8 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
     """Take the entries under the title: once to see where the rows stand, and again knowing that."""
     _gather(panel, entries, others)
     if panel.rows:
-        parted = [e for entry in entries for e in _part(entry, _columns(panel))]
+        edges = [panel.title.x0, *_columns(panel)]
+        parted = [e for entry in entries for e in _part(entry, edges)]
         panel.x0, panel.x1 = panel.title.x0, panel.title.right
         for _ in range(2):
             panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
@@ -128,9 +129,12 @@ def _part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
     """Cut off what stands left of the panel and was chained to the amounts of one of its rows."""
     for column in columns:
         margin = 1.5 * entry.height
-        if entry.x0 < column - 2 * margin and entry.cells and entry.cells[0].x0 > column + margin:
-            left = [p for p in entry.pieces if p.x0 < column - margin]
-            return [*cut(left), *cut(entry.pieces[len(left) :])]
+        if entry.x0 > column - 2 * margin or not entry.cells or entry.cells[0].x0 < column + margin:
+            continue
+        left = [p for p in entry.pieces if p.x0 < column - margin]
+        right = entry.pieces[len(left) :]
+        if right and (column != columns[0] or abs(right[0].x0 - column) < margin):
+            return [*cut(left), *cut(right)]
     return [entry]
 
 

@@ -179,14 +179,15 @@ def _letters_follow(text: str, at: int) -> bool:
 
 
 def _depths(text: str) -> list[int]:
-    depth, depths = 0, []
-    for c in text:
+    """How many brackets stand around each character; one that is not closed on its line holds nothing."""
+    depths = [0] * (len(text) + 1)
+    opened: list[int] = []
+    for i, c in enumerate(text):
         if c in "([{":
-            depth += 1
-        depths.append(depth)
-        if c in ")]}":
-            depth = max(0, depth - 1)
-    depths.append(depth)
+            opened.append(i)
+        elif c in ")]}" and opened:
+            for k in range(opened.pop(), i + 1):
+                depths[k] += 1
     return depths
 
 

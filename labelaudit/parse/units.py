@@ -73,9 +73,13 @@ _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a
 _PERCENT = re.compile(rf"(?<![\w.,-])(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
 
 
+_LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
+"""Dots that lead the eye from a name to its amount."""
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """Every amount and percentage of the text, in order; where two overlap the surer one stands."""
-    folded = fold(text)
+    folded = _LEADERS.sub(lambda m: " " * len(m[0]), fold(text))
     found: list[Quantity] = []
     for match in _AMOUNT.finditer(folded):
         _add(found, _amount(match, text, folded))

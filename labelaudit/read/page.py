@@ -7,11 +7,13 @@ from labelaudit.limits import Limits
 from labelaudit.model.page import Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
+from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
     known_score,
     lies_on_side,
     may_be_upside_down,
     reads_well,
+    turn_to_read,
     turn_words,
 )
 
@@ -22,13 +24,18 @@ _QUARTERS: dict[Turn, int] = {0: 0, 90: 3, 180: 2, 270: 1}
 def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits | None = None) -> Page:
     """Read one sheet; `number` is the page's index in its source, from 0."""
     if sheet.layer is not None:
-        return Page(
-            number=number, width=sheet.width, height=sheet.height, engine="textlayer", words=sheet.layer
-        )
+        words = join_runs(sheet.layer)
+        turn = turn_to_read(words)
+        words = turn_words(words, turn, width=sheet.width, height=sheet.height)
+        return _page(sheet, words, turn, number=number, engine="textlayer")
     limits = limits or Limits()
     words, turn = _read_upright(sheet.pixels, readers=readers, limits=limits)
+    return _page(sheet, words, turn, number=number, engine=readers.first.name)
+
+
+def _page(sheet: Sheet, words: tuple[Word, ...], turn: Turn, *, number: int, engine: str) -> Page:
     width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
-    return Page(number=number, width=width, height=height, turn=turn, engine=readers.first.name, words=words)
+    return Page(number=number, width=width, height=height, turn=turn, engine=engine, words=words)
 
 
 def turned(pixels: Pixels, turn: Turn) -> Pixels:

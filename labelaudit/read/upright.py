@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from labelaudit.model.page import Point, Turn, Word
@@ -25,6 +26,16 @@ def share_on_side(words: Sequence[Word]) -> float:
 def lies_on_side(words: Sequence[Word]) -> bool:
     """Whether most of the page's text runs up or down."""
     return share_on_side(words) > _MOSTLY
+
+
+def turn_to_read(words: Sequence[Word]) -> Turn:
+    """The turn (clockwise) that sets most of the text upright, told from the corners of words known to be right."""
+    letters: Counter[int] = Counter()
+    for word in words:
+        (ax, ay), (bx, by), *_ = word.quad
+        letters[round(math.atan2(by - ay, bx - ax) / (math.pi / 2)) % 4] += len(word.text)
+    turns: tuple[Turn, ...] = (0, 270, 180, 90)
+    return turns[letters.most_common(1)[0][0]] if letters else 0
 
 
 def reads_well(words: Sequence[Word]) -> bool:
