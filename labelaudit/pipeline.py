@@ -98,6 +98,7 @@ def audit_file(
                 intake=judged.intake,
                 findings=judged.findings,
                 score=judged.score,
+                advice=judged.advice,
             )
         )
     return audits

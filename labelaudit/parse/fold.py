@@ -53,3 +53,21 @@ def _fold_one(c: str) -> str:
         return _ONE.get(plain, plain)
     low = c.lower()
     return low if len(low) == 1 else c
+
+
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+_LATIN = "abydeznoiklmveonpotupxww"
+_LOOKS_LIKE = str.maketrans(_GREEK, _LATIN)
+
+
+def look_alike(folded: str) -> str:
+    """Folded text with every Greek letter as the Latin one that a reader takes it for.
+
+    A recogniser trained on Latin labels gives Greek words in a mixture of both alphabets.
+    """
+    return folded.translate(_LOOKS_LIKE)
+
+
+def is_greek(folded: str) -> bool:
+    """Whether the text holds Greek letters besides the µ of micrograms."""
+    return any("α" <= c <= "ω" and c != "μ" for c in folded)

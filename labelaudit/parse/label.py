@@ -12,6 +12,7 @@ from labelaudit.model.parsed import Parsed
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.parse.absence import declare
 from labelaudit.parse.blocks import Block, build_blocks, lines_of
+from labelaudit.parse.claims import find_claims
 from labelaudit.parse.columns import read_basis, read_heads
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Context, Found, read_facts
@@ -25,7 +26,7 @@ from labelaudit.parse.merge import merge_readings
 from labelaudit.parse.panel import Panel, find_panels
 from labelaudit.parse.questions import ask, needs_enlarging, unreadable_on_side
 from labelaudit.parse.references import choose_table
-from labelaudit.parse.regimen import find_regimen
+from labelaudit.parse.regimen import find_regimen, speaks_of_doses
 from labelaudit.parse.rows import Entry, build_entries
 from labelaudit.parse.running import is_running, running_rows
 from labelaudit.parse.second import SecondReading
@@ -273,6 +274,8 @@ def _number_parts(found: list[Found]) -> None:
 
 def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
     told = find_statements(lines)
+    claims = find_claims(lines)
+    unclear = speaks_of_doses(told.directions)
     facts = tuple(f.fact for f in draft.found)
     directions = find_regimen(told.directions, serving=draft.serving)
     units = draft.serving.units if draft.serving and draft.serving.units else Decimal(1)
@@ -283,10 +286,15 @@ def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
         product=None,
         panel=draft.kind,
         language=guess_language(" ".join(line.text for line in lines)),
-        seen=Seen(panel=draft.seen, directions=told.directions_seen, warnings=told.warnings_seen),
+        # Directions that tell a dose which was not understood are as good as not seen.
+        seen=Seen(
+            panel=draft.seen,
+            directions=told.directions_seen and (directions is not None or not unclear),
+            warnings=told.warnings_seen,
+        ),
         declares=declare(facts, draft.rows, panel=draft.seen, gaps=False),
         serving=draft.serving,
         regimen=directions or assumed,
         facts=facts,
-        statements=told.statements,
+        statements=(*told.statements, *claims),
     )

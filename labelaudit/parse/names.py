@@ -7,7 +7,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from labelaudit.model.label import Nutrient
-from labelaudit.parse.fold import fold
+from labelaudit.parse.fold import fold, is_greek, look_alike
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.lexicon import load
 
@@ -69,7 +69,7 @@ def read_name(text: str) -> Named | None:
     if named is None and not head.strip(" .-*"):
         named = _vitamin(detail) or _listed(detail, exact=True)
     if named is None:
-        named = _bare_form(folded) or _listed_near(head)
+        named = _bare_form(folded) or _listed_near(head) or _greek(head)
     if named is None:
         return None
     return _complete(named, folded, head)
@@ -183,6 +183,26 @@ def _listed_near(head: str) -> Named | None:
     if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
+
+
+def _greek(head: str) -> Named | None:
+    """A Greek name that came back in a mixture of alphabets: near enough, letter shape by letter shape."""
+    shape = look_alike(head)
+    vitamin = re.match(rf"\W*([a-z]{{5,10}})\s?{_CODE}", shape)
+    if vitamin and fuzz.ratio(vitamin[1], look_alike("βιταμινη")) >= _NEAR_GREEK:
+        named = _vitamin(f"vitamin {vitamin['letter']}{vitamin['digit'] or ''}")
+        return replace(named, exact=False) if named else None
+    token = re.match(r"\W*([a-z]{6,})", shape)
+    if token is None:
+        return None
+    shapes = {look_alike(name): id_ for name, id_ in _names().items() if is_greek(name)}
+    near = process.extract(token[1], list(shapes), scorer=fuzz.ratio, limit=4)
+    best, score, _ = near[0]
+    rival = max((s for name, s, _ in near if shapes[name] != shapes[best]), default=0.0)
+    return Named(shapes[best], exact=False) if score >= _NEAR_GREEK and score - rival >= 8 else None
+
+
+_NEAR_GREEK = 72
 
 
 def _complete(named: Named, folded: str, head: str) -> Named:
