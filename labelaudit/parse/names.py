@@ -110,7 +110,7 @@ def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
     folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
     match = re.match(r"\W*([a-z|]{4,9})\s?(?=[abcdehk80]\s?-?\d{0,2}\b)", folded)
-    if match and not re.match(_vitamin_words(), match[1]) and fuzz.ratio(match[1], "vitamin") >= 75:
+    if match and not re.fullmatch(_vitamin_words(), match[1]) and fuzz.ratio(match[1], "vitamin") >= 75:
         return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
     return folded
 
