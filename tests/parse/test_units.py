@@ -42,7 +42,7 @@ def one(text):
         ("50,000 I.U.", "50000", "IU"),
         ("1,000,000 IU", "1000000", "IU"),
         ("1'000 mg", "1000", "mg"),
-        ("1 000 mg", "1000", "mg"),
+        ("1\u00a0000 mg", "1000", "mg"),
         ("1 000 mg", "1000", "mg"),
         ("0,5 mg", "0.5", "mg"),
         ("0,025 mg", "0.025", "mg"),
@@ -193,7 +193,7 @@ def test_a_quantity_says_where_it_stands():
 
 
 def test_milligrams_are_never_read_for_micrograms_without_a_mark():
-    """The worst slip is a thousandfold: every reading of a microgram that is not its own spelling is marked."""
+    """The worst slip is a thousandfold."""
     for spelling in ("pg", "yg", "ng", "hg", "jg", "m cg", "μ9", "uq"):
         assert not one(f"50 {spelling}").clean
 

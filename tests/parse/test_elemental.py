@@ -1,0 +1,103 @@
+"""How much of the element a row holds: named, stated, by its percentage, estimated, or not known."""
+
+from decimal import Decimal
+
+import pytest
+
+from labelaudit.model.amount import Unit
+from labelaudit.parse.convention import point_parts_thousands
+from labelaudit.parse.elemental import read_elemental
+from labelaudit.parse.names import read_name
+
+
+def element(text, amount, *, unit="mg", percent=None, table="fda-2016"):
+    found = read_elemental(
+        read_name(text),
+        amount=None if amount is None else Decimal(amount),
+        unit=Unit(unit),
+        percent=None if percent is None else Decimal(percent),
+        table=table,
+        text=text,
+    )
+    return found.value, found.how
+
+
+def test_a_row_named_for_the_element_is_the_element():
+    assert element("Magnesium (as magnesium citrate)", "100", percent="24") == (100, "named")
+
+
+def test_grams_of_the_element_are_told_in_milligrams():
+    assert element("Calcium", "1.2", unit="g") == (1200, "named")
+
+
+@pytest.mark.parametrize("word", ["providing", "yielding", "elemental", "provides", "davon", "dont"])
+def test_a_stated_element_is_believed_before_any_factor(word):
+    assert element(f"Calcium Citrate ({word} 200 mg)", "950", percent="15") == (200, "stated")
+
+
+def test_a_stated_element_larger_than_its_compound_is_not_believed():
+    assert element("Calcium Citrate (providing 2000 mg)", "950")[1] != "stated"
+
+
+def test_a_percentage_tells_whether_a_salts_row_gives_the_element():
+    assert element("Calcium Carbonate", "500", percent="38") == (500, "percent")
+
+
+def test_a_percentage_that_fits_the_salts_share_gives_the_element():
+    assert element("Calcium Carbonate", "1250", percent="38") == (500, "percent")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "share"),
+    [
+        ("Calcium Carbonate", "1000", "400"),
+        ("Tricalcium Phosphate", "1000", "388"),
+        ("Calcium Gluconate", "1000", "93"),
+        ("Calcium Lactate", "1000", "130"),
+        ("Calcium Bisglycinate", "1000", "213"),
+        ("Magnesium Oxide", "1000", "603"),
+        ("Magnesium Hydroxide", "1000", "417"),
+        ("Magnesium Carbonate", "1000", "288"),
+        ("Magnesium Bisglycinate", "1000", "141"),
+        ("Magnesium Malate", "1000", "155"),
+        ("Magnesium L-Threonate", "2000", "166"),
+        ("Magnesium Taurate", "1000", "89"),
+    ],
+)
+def test_a_salt_alone_is_estimated_by_its_share(text, amount, share):
+    assert element(text, amount) == (Decimal(share), "estimated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calcium Hydroxyapatite",
+        "Calcium HMB",
+        "Magnesium Orotate",
+        "Magnesium Amino Acid Chelate",
+        "Magnesium Stearate",
+    ],
+)
+def test_what_has_no_fixed_share_stays_unknown(text):
+    assert element(text, "1000") == (None, "unknown")
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(None, "mg"), ("400", "IU")])
+def test_no_mass_no_element(amount, unit):
+    assert element("Calcium", amount, unit=unit) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "thousands"),
+    [
+        (["Vitamin D 2,5 µg", "Calcium 1.000 mg"], "en", True),
+        (["Vitamin D 2.5 mcg", "Calcium 1.000 mg"], "de", False),
+        (["Calcium 1.000 mg"], "de", True),
+        (["Calcium 1.000 mg", "1.000 I.E."], "en", True),
+        (["Calcium 1.000 mg"], "en", None),
+        (["Calcium 1,000 mg", "Folate 1.000 mg"], "en", False),
+        (["pro Tagesdosis", "1.000 mg"], "en", True),
+    ],
+)
+def test_a_panels_other_numbers_tell_what_a_point_parts(texts, language, thousands):
+    assert point_parts_thousands(texts, language=language) is thousands
