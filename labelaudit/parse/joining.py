@@ -99,8 +99,17 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
         return False
     above, below = read_name(name), read_name(entry.name)
     if above is not None and above.ours:
-        return below is None or below.nutrient == above.nutrient
+        return below is None or (below.nutrient == above.nutrient and not _differ(above, below))
     return False
+
+
+def _differ(above: Named, below: Named) -> bool:
+    """Whether two names are of different forms: K1 above K2, MK-4 above MK-7; K2 above MK-7 is one name."""
+    if above.nutrient != "vitamin_k" or not above.forms or not below.forms:
+        return False
+    plain = [{"K1" if form == "K1" else "K2" for form in named.forms} for named in (above, below)]
+    numbered = [{form for form in named.forms if form.startswith("MK-")} for named in (above, below)]
+    return plain[0].isdisjoint(plain[1]) or (all(numbered) and numbered[0].isdisjoint(numbered[1]))
 
 
 def _retells(group: Sequence[Entry], entry: Entry) -> bool:

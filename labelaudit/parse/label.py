@@ -17,6 +17,7 @@ from labelaudit.parse.columns import read_basis, read_heads
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Context, Found, read_facts
 from labelaudit.parse.fold import fold
+from labelaudit.parse.gaps import has_gap
 from labelaudit.parse.geometry import Placed, by_direction, straighten
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
@@ -56,6 +57,7 @@ class _Draft:
     seen: Literal["whole", "cut", "none"]
     serving: Serving | None
     title: str | None = None
+    gaps: bool = False
 
 
 def parse(pages: Sequence[Page], looks: Sequence[Look] = ()) -> Parsed:
@@ -147,7 +149,14 @@ def _from_panel(
     found = [f for row in rows for f in read_facts(row, context)]
     found = _without_compounds(_without_retold(found))
     _number_parts(found)
-    return _Draft(kind=kind, rows=rows, found=found, seen=_seen(panel, entries, page), serving=serving)
+    return _Draft(
+        kind=kind,
+        rows=rows,
+        found=found,
+        seen=_seen(panel, entries, page),
+        serving=serving,
+        gaps=has_gap(panel, entries),
+    )
 
 
 def _from_text(
@@ -292,7 +301,7 @@ def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
             directions=told.directions_seen and (directions is not None or not unclear),
             warnings=told.warnings_seen,
         ),
-        declares=declare(facts, draft.rows, panel=draft.seen, gaps=False),
+        declares=declare(facts, draft.rows, panel=draft.seen, gaps=draft.gaps),
         serving=draft.serving,
         regimen=directions or assumed,
         facts=facts,
