@@ -3,7 +3,7 @@
 # make bench [N=24] [SEED=1]     measure time and memory, and write docs/performance.md (minutes)
 # make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder] [ENGINE=words]
 #                                measure on drawn labels; ENGINE=words leaves out the reading of pixels
-# make docs                      write the generated pages of docs/ anew
+# make docs                      write what docs/ and README.md show of the program anew
 #
 # VENV=folder puts the virtual environment elsewhere, PYTHON=python3.12 chooses its Python.
 
@@ -73,9 +73,11 @@ bench: N = 24
 bench: $(VENV)/.dev tesseract fonts
 	@$(BIN)/python -m tests.benchmarks.bench -n $(N) --seed $(SEED) --write docs/performance.md
 
-docs: $(VENV)/.dev
+docs: setup
 	@$(BIN)/labelaudit rules --markdown > docs/rules.md
 	@$(BIN)/labelaudit schema --markdown > docs/json.md
+	@$(BIN)/python -m tests.docs.console README.md docs/python-api.md
+	@$(BIN)/python -m tests.docs.picture docs/report.png
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

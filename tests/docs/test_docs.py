@@ -1,0 +1,68 @@
+"""What the documentation shows is what the program does: commands, output, codes, links."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from labelaudit.errors import Exit
+from tests.docs.console import ROOT, Step, agrees, examples, printed, printed_by_python, sessions
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON = (ROOT / "docs" / "python-api.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+SESSIONS = sessions(README)
+
+
+def test_the_readme_shows_its_commands() -> None:
+    assert any(step.shown for session in SESSIONS for step in session)
+    assert "```console" not in re.sub(r"^```console\n\$ ", "", README, flags=re.MULTILINE)
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session[0].command.split("\n")[0])
+def test_the_readmes_commands_print_what_it_shows(session, tmp_path: Path) -> None:
+    for step, output in zip(session, printed(session, tmp_path), strict=True):
+        assert agrees(step.shown, output), f"$ {step.command}\n{output}(write it anew: make docs)"
+
+
+@pytest.mark.parametrize(
+    ("shown", "output", "same"),
+    [
+        ("rapidocr+tesseract; guidance\nlabelaudit 1\n", "rapidocr; guidance labelaudit\n1\n", True),
+        ("Score 94 of 100\n", "Score 94 of 100\n\n", True),
+        ("Score 94 of 100\n", "Score 49 of 100\n", False),
+        ("confirmed\n", "read\n", False),
+        ("confirmed\n", "", False),
+    ],
+)
+def test_output_may_differ_by_reader_and_line_breaks_alone(shown: str, output: str, same: bool) -> None:
+    assert agrees(shown, output) is same
+
+
+def test_the_readme_tells_every_exit_code() -> None:
+    section = README.split("## Exit codes")[1].split("\n## ")[0]
+    told = {int(code) for cell in re.findall(r"^\| ([\d, ]+) \|", section, re.M) for code in cell.split(",")}
+    assert told == {code.value for code in Exit}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_named_files_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    named = re.findall(r"`((?:labelaudit|fixtures|tests|docs)/[\w./-]+)`", text)
+    missing = [link for link in links if not (page.parent / link).exists()]
+    missing += [name for name in named if not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_every_make_target_that_the_readme_names_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make (\w+)", README, re.MULTILINE)) <= targets
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("example", examples(PYTHON), ids=lambda example: example.shown.split()[0])
+def test_the_examples_of_the_python_api_print_what_they_show(example: Step) -> None:
+    assert agrees(example.shown, printed_by_python(example.command)), "write it anew: make docs"
