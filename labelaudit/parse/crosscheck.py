@@ -75,7 +75,7 @@ def _iu_agrees(amount: Decimal, unit: Unit, iu: Decimal) -> bool:
 
 
 def slips(amount: Decimal, unit: Unit) -> Iterable[tuple[Decimal, Unit]]:
-    """Every amount one slip away: a digit for a look-alike, dropped or doubled; the point moved; mg for mcg."""
+    """Amounts one slip away: a digit for a look-alike, dropped or doubled; the point moved; mg for mcg."""
     text = format(amount, "f")
     readings: set[str] = set()
     for i, c in enumerate(text):

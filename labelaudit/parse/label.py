@@ -213,7 +213,7 @@ def _serving(entries: Sequence[Entry]) -> Serving | None:
 
 
 def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole", "cut"]:
-    """Whole where something of the label stands under the last row: a footnote, the ingredients, other text."""
+    """Whole where something of the label stands under the last row: a footnote, ingredients, other text."""
     if panel.footnotes or panel.ingredients is not None:
         return "whole"
     last = max((r.y for r in panel.rows), default=0.0)

@@ -11,7 +11,7 @@ from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches, patterns
 from labelaudit.parse.names import read_name
-from labelaudit.parse.rows import Entry, cut
+from labelaudit.parse.rows import Entry, cut, part
 from labelaudit.parse.tables import find_tables
 
 Kind = Literal["us", "eu", "ca", "au", "food"]
@@ -63,9 +63,9 @@ def _part_title(entry: Entry) -> list[Entry]:
 
 
 def _left(entries: Sequence[Entry], panels: Sequence[Panel]) -> list[Entry]:
-    """The entries that no panel holds."""
-    held = {id(e) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)}
-    return [e for e in entries if id(e) not in held]
+    """The entries that no panel holds, nor a piece of them."""
+    held = {id(w) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes) for w in e.words}
+    return [e for e in entries if not any(id(w) in held for w in e.words)]
 
 
 def _title_kind(text: str) -> Kind | None:
@@ -105,7 +105,7 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
     _gather(panel, entries, others)
     if panel.rows:
         edges = [panel.title.x0, *_columns(panel)]
-        parted = [e for entry in entries for e in _part(entry, edges)]
+        parted = [e for entry in entries for e in part(entry, edges)]
         panel.x0, panel.x1 = panel.title.x0, panel.title.right
         for _ in range(2):
             panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
@@ -125,22 +125,10 @@ def _columns(panel: Panel) -> list[float]:
     return [min(g) for g in groups if len(g) >= 2]
 
 
-def _part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
-    """Cut off what stands left of the panel and was chained to the amounts of one of its rows."""
-    for column in columns:
-        margin = 1.5 * entry.height
-        if entry.x0 > column - 2 * margin or not entry.cells or entry.cells[0].x0 < column + margin:
-            continue
-        left = [p for p in entry.pieces if p.x0 < column - margin]
-        right = entry.pieces[len(left) :]
-        if right and (column != columns[0] or abs(right[0].x0 - column) < margin):
-            return [*cut(left), *cut(right)]
-    return [entry]
-
-
 def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
     title = panel.title
-    for entry in entries:
+    for candidate in entries:
+        entry = candidate
         if (entry is title and not _is_row(entry)) or entry.y <= title.y - 0.8 * title.height:
             continue
         if any(entry is p.title for p in others):
@@ -149,6 +137,12 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             continue
         if not _spans(entry, panel) or _nearer_other(entry, panel, others):
             continue
+        if entry.cells and entry.x0 < panel.x0 - 3 * entry.height and read_name(entry.name) is None:
+            # Text beside the panel, chained to an amount or a head of it: no reason to grow that far.
+            within = [p for p in entry.pieces if p.x0 >= panel.x0 - 1.5 * entry.height]
+            if not within:
+                continue
+            entry = cut(within)[0]
         text = fold(entry.name)
         if matches("ingredients", text) and panel.rows:
             panel.ingredients = entry

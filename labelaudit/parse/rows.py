@@ -133,6 +133,24 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
     return entries
 
 
+def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
+    """Cut off what stands left of the panel and was chained to a piece of one of its rows.
+
+    The first of `columns` is where the title begins: rows may begin elsewhere, so that it cuts only
+    before a piece that begins there too.
+    """
+    for column in columns:
+        margin = 1.5 * entry.height
+        if entry.x0 > column - 2 * margin or not entry.cells:
+            continue
+        left = [p for p in entry.pieces if p.x0 < column - margin]
+        right = entry.pieces[len(left) :]
+        aligned = bool(right) and abs(right[0].x0 - column) < margin
+        if right and (aligned or (column != columns[0] and entry.cells[0].x0 > column)):
+            return [*cut(left), *cut(right)]
+    return [entry]
+
+
 _RUNS_ON = re.compile(
     r"(?:mg|mcg|μg|iu|ui|i\.?e\.?|%|nrv|vrn|vnr|ri|rws|δτα)\.?\s?\)?\s?[,;•|]\s*\(?[^\W\d]{2,}"
 )

@@ -8,7 +8,7 @@ from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches
 from labelaudit.parse.names import read_name
-from labelaudit.parse.rows import Entry
+from labelaudit.parse.rows import Entry, part
 
 _ENOUGH = 4
 """So many known nutrients in a column are a table without any other sign of one."""
@@ -34,7 +34,8 @@ def find_tables(entries: Sequence[Entry]) -> list[Table]:
     known = [e for e in entries if e.cells and read_name(e.name) is not None]
     tables = []
     for group in _aligned(known):
-        heads = _heads(group[0], entries)
+        edge = min(e.x0 for e in group)
+        heads = _heads(group[0], [e for entry in entries for e in part(entry, (edge, edge))])
         above = " ".join(fold(e.text) for e in heads)
         x0, x1 = min(e.x0 for e in group), max(e.right for e in group)
         headed = any(read_basis(e.text) for e in heads) or matches("eu_terms", above)
