@@ -29,7 +29,7 @@ def lies_on_side(words: Sequence[Word]) -> bool:
 
 
 def turn_to_read(words: Sequence[Word]) -> Turn:
-    """The turn (clockwise) that sets most of the text upright, told from the corners of words known to be right."""
+    """The turn (clockwise) that sets most of the text upright, told from corners known to be right."""
     letters: Counter[int] = Counter()
     for word in words:
         (ax, ay), (bx, by), *_ = word.quad
