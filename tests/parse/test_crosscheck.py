@@ -1,4 +1,4 @@
-"""A panel's own arithmetic: it tells the table, contradicts what is wrong, confirms only what it could catch."""
+"""A panel's own arithmetic contradicts what is wrong, and confirms only what it could have caught."""
 
 from decimal import Decimal
 

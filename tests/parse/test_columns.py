@@ -1,0 +1,90 @@
+"""A column's head says what its amounts are for, and an amount without a head is not given one by chance."""
+
+from decimal import Decimal
+
+import pytest
+from built import label_of, page_of
+
+from labelaudit.model.label import Standing
+from labelaudit.parse.columns import read_basis
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "units"),
+    [
+        ("Amount Per Serving", "serving", None),
+        ("Per 1 Capsule", "unit", 1),
+        ("Per 2 Capsules", "serving", 2),
+        ("2 Gummies", "serving", 2),
+        ("pro Tagesdosis (2 Kapseln)", "day", 2),
+        ("pro Tagesdosis", "day", None),
+        ("par dose journalière (1 gélule)", "day", 1),
+        ("por dosis diaria", "day", None),
+        ("per dose giornaliera", "day", None),
+        ("per dagdosering", "day", None),
+        ("porcja dzienna", "day", None),
+        ("ημερήσια δόση", "day", None),
+        ("per daily dose", "day", None),
+        ("per 100 g", "100g", None),
+        ("pro 100 g", "100g", None),
+        ("per 100 ml", "100ml", None),
+        ("per ml", "ml", None),
+        ("pro 5 Tropfen", "drop", 5),
+        ("per drop", "drop", None),
+        ("Per Container", "serving", None),
+    ],
+)
+def test_a_head_says_what_its_column_is_for(text, kind, units):
+    basis = read_basis(text)
+    assert basis.kind == kind
+    assert basis.units == (None if units is None else Decimal(units))
+
+
+@pytest.mark.parametrize("text", ["% Daily Value", "% NRV*", "Vitamin D3", "", "Store in a cool, dry place"])
+def test_a_text_that_is_no_head_says_nothing(text):
+    assert read_basis(text) is None
+
+
+def bases(*lines):
+    return [(f.amount, f.basis.kind, f.basis.units, f.standing) for f in label_of(page_of(lines)).facts]
+
+
+FOOT = ("** Daily Value not established.", "Other Ingredients: rice flour.")
+
+
+def test_two_servings_are_two_facts_that_confirm_each_other():
+    found = bases(
+        "Supplement Facts",
+        "|Per 1 Capsule|Per 2 Capsules",
+        "Vitamin D3|25 mcg|50 mcg",
+        "Zinc|5 mg|10 mg",
+        *FOOT,
+    )
+    assert [(amount, units) for amount, _, units, _ in found] == [(25, 1), (50, 2)]
+    assert {standing for *_, standing in found} == {Standing.CONFIRMED}
+
+
+def test_two_servings_out_of_proportion_confirm_nothing():
+    found = bases(
+        "Supplement Facts",
+        "|Per 1 Capsule|Per 2 Capsules",
+        "Vitamin D3|25 mcg|55 mcg",
+        "Zinc|5 mg|10 mg",
+        *FOOT,
+    )
+    assert Standing.CONFIRMED not in {standing for *_, standing in found}
+
+
+def test_a_portion_beside_100_g_keeps_each_amounts_own_basis():
+    found = bases(
+        "Nährwertangaben", "|pro 100 g|pro Tagesdosis|% NRV*", "Vitamin D3|2500 µg|25 µg|500",
+        "Vitamin K2 (MK-7)|7500 µg|75 µg|100", "Zink|1000 mg|10 mg|100", "*NRV: Nährstoffbezugswert",
+    )  # fmt: skip
+    assert [(amount, kind) for amount, kind, *_ in found] == [
+        (2500, "100g"), (25, "day"), (7500, "100g"), (75, "day"),
+    ]  # fmt: skip
+
+
+def test_two_columns_without_heads_are_doubtful():
+    found = bases("Supplement Facts", "Vitamin D3|25 mcg|60 mcg", "Zinc|5 mg|10 mg", *FOOT)
+    assert {standing for *_, standing in found} == {Standing.DOUBTFUL}
