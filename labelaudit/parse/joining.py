@@ -96,7 +96,7 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     if goes_on:
         return True
     if has_cells:
-        return False
+        return _is_rest(group, entry)
     above, below = read_name(name), read_name(entry.name)
     if above is not None and above.ours:
         return below is None or (below.nutrient == above.nutrient and not _differ(above, below))
@@ -110,6 +110,18 @@ def _differ(above: Named, below: Named) -> bool:
     plain = [{"K1" if form == "K1" else "K2" for form in named.forms} for named in (above, below)]
     numbered = [{form for form in named.forms if form.startswith("MK-")} for named in (above, below)]
     return plain[0].isdisjoint(plain[1]) or (all(numbered) and numbered[0].isdisjoint(numbered[1]))
+
+
+def _is_rest(group: Sequence[Entry], entry: Entry) -> bool:
+    """Whether an indented line is the rest of the name above: "Magnesium 300 mg", "Bisglycinate"."""
+    named = read_name(" ".join(e.name for e in group))
+    deeper = 0.2 * entry.height < entry.x0 - group[0].x0 < 2.5 * entry.height
+    if named is None or not named.ours or not deeper or entry.y - group[-1].y > 1.5 * entry.height:
+        return False
+    rest = read_name(entry.name)
+    return (rest is None and len(entry.name.split()) <= 4) or (
+        rest is not None and rest.nutrient == named.nutrient
+    )
 
 
 def _retells(group: Sequence[Entry], entry: Entry) -> bool:
