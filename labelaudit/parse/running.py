@@ -42,12 +42,18 @@ def running_rows(blocks: Sequence[Block]) -> tuple[list[Row], str]:
     for block in blocks:
         found = _rows(block)
         folded = fold(block.text)
-        told = matches("contains", folded) or matches("eu_terms", folded) or read_basis(folded) is not None
+        told = matches("contains", folded) or matches("eu_terms", folded) or _says_for_what(folded)
         listed = len(found) >= _LISTING or (found and told)
         if listed and not matches("ingredients", folded[:40]):
             lead = lead or block.text[: block.text.find(found[0].name)]
             rows.extend(found)
     return rows, lead
+
+
+def _says_for_what(folded: str) -> bool:
+    """Whether a text says what its amounts are for: "per day"; "60 capsules" is how many a pack holds."""
+    basis = read_basis(folded)
+    return basis is not None and not basis.text[:1].isdigit() and not basis.text.startswith("serving")
 
 
 def _rows(block: Block) -> list[Row]:
