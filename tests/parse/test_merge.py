@@ -52,9 +52,8 @@ def test_a_line_cut_otherwise_is_the_same_line():
 def row_look(source, text):
     """A second reader's line over the row of calcium."""
     boxes = [w.box for w in source.words if w.text.startswith("Calcium") or w.text == "500 mg"]
-    box = (
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    box = (min(x0), min(y0), max(x1), max(y1))
     question = Question(ask=Ask.ROW, page=0, box=box, why="test")
     line = word(text, box[0], box[1], width=box[2] - box[0], confidence=0.9)
     return Look(question=question, words=(line.model_copy(update={"engine": "tesseract"}),))

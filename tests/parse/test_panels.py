@@ -1,0 +1,209 @@
+"""Panels of every kind: which lines are rows, what belongs to one row, where a panel ends."""
+
+import pytest
+from built import CALCIUM, D3, K2, MAGNESIUM, US_FOOT, US_HEAD, ZINC, dose, label_of, only, page_of, us
+
+from labelaudit.model.label import Standing
+from labelaudit.parse import parse
+
+
+def told(source):
+    return [(f.nutrient, f.form, str(f.amount), f.unit) for f in label_of(source).facts]
+
+
+def test_a_us_panel_is_read_whole():
+    label = label_of(us(D3, K2, CALCIUM, MAGNESIUM))
+    assert (label.panel, label.seen.panel) == ("us", "whole")
+    assert [dose(f) for f in label.facts] == [(50, "mcg"), (100, "mcg"), (500, "mg"), (100, "mg")]
+    assert {f.standing for f in label.facts} == {Standing.CONFIRMED}
+    assert {f.reference for f in label.facts} == {"fda-2016"}
+    assert (label.serving.units, label.serving.unit) == (1, "capsule")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Vitamin K2 (as|100 mcg|83%", "menaquinone-7)"),
+        ("Vitamin K2|100 mcg|83%", "(as menaquinone-7)"),
+        ("Vitamin K2|100 mcg|83%", "as MK-7"),
+        ("Vitamin K2", "(as menaquinone-7)|100 mcg|83%"),
+        ("Vitamin K2 (as", "menaquinone-7)|100 mcg|83%"),
+    ],
+)
+def test_a_wrapped_row_is_one_row(rows):
+    assert told(us(*rows, ZINC)) == [("vitamin_k", "MK-7", "100", "mcg")]
+
+
+def test_a_form_on_the_next_line_belongs_to_the_row_above_alone():
+    assert told(us("Vitamin D|50 mcg|250%", "(as ergocalciferol)", "Vitamin K|100 mcg|83%", "(as MK-7)")) == [
+        ("vitamin_d", "D2", "50", "mcg"),
+        ("vitamin_k", "MK-7", "100", "mcg"),
+    ]
+
+
+def test_two_forms_of_vitamin_k_stay_two_rows():
+    rows = ("Vitamin K1 (phytonadione)|60 mcg|50%", "Vitamin K2 (menaquinone-7)|60 mcg|50%")
+    assert [form for _, form, *_ in told(us(*rows))] == ["K1", "MK-7"]
+
+
+def test_a_row_without_its_amount_lends_its_form_to_no_other():
+    rows = ("Vitamin K1 (phytonadione)", "Vitamin K2 (menaquinone-7)|60 mcg|50%")
+    assert [form for _, form, *_ in told(us(*rows))] == ["MK-7"]
+
+
+def test_the_parts_of_a_total_point_at_it():
+    label = label_of(us("Vitamin K|120 mcg|100%", "(as K1)|60 mcg|", "(as MK-7)|60 mcg|", ZINC))
+    assert [(f.form, f.amount, f.part_of) for f in label.facts] == [
+        (None, 120, None), ("K1", 60, 0), ("MK-7", 60, 0),
+    ]  # fmt: skip
+
+
+def test_k1_and_k2_in_one_row_are_both_named():
+    fact = only(label_of(us("Vitamin K (as K1 and MK-7)|120 mcg|100%", ZINC)), "vitamin_k")
+    assert (fact.form, fact.forms) == (None, ("K1", "MK-7"))
+
+
+def test_mcg_and_units_tell_one_dose():
+    fact = only(label_of(us(D3)), "vitamin_d")
+    assert (dose(fact), fact.iu) == ((50, "mcg"), 2000)
+
+
+@pytest.mark.parametrize(
+    "amount", ["5 mcg (2,000 IU)", "500 mcg (2,000 IU)", "50 mcg (200 IU)", "50 mg (2,000 IU)"]
+)
+def test_mcg_and_units_that_differ_tenfold_are_a_doubt(amount):
+    label = label_of(us(f"Vitamin D3|{amount}|", ZINC))
+    assert {f.standing for f in label.facts} == {Standing.DOUBTFUL}
+
+
+def test_an_old_panel_in_units_is_read_by_its_percentages():
+    label = label_of(us("Vitamin D3|400 IU|100%", "Calcium|500 mg|50%"))
+    assert dose(only(label, "vitamin_d")) == (400, "IU")
+    assert {(f.reference, f.standing) for f in label.facts} == {("fda-1995", Standing.CONFIRMED)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vitamin K2 (as MK-7)|100 IU|", "Vitamin K2 (as MK-7)|100 mg|", "Vitamin K2 (as MK-7)|75 g|",
+        "Vitamin D3|50 mg|", "Calcium|500 mcg|", "Vitamin K2 (as MK-7)|1O0 mcg|", "Vitamin D3|50 pg|",
+        "Calcium|1.250 mg|", "Vitamin 0|50 mcg|250%", "Vitamin K2 (as MK-?)|100 mcg|83%",
+    ],
+)  # fmt: skip
+def test_what_may_be_a_misreading_is_a_doubt(row):
+    (fact,) = label_of(us(row, "Iodine|150 mcg|")).facts
+    assert fact.standing is Standing.DOUBTFUL
+
+
+def test_a_compound_beside_its_element_is_no_content_of_its_own():
+    label = label_of(us("Calcium|560 mg|43%", "Calcium HMB|3,000 mg|**"))
+    assert dose(only(label, "calcium")) == (560, "mg")
+
+
+def test_a_range_and_a_bound_are_no_plain_amounts():
+    ranged = only(label_of(us("Calcium|240-250 mg|19%", ZINC)), "calcium")
+    assert (ranged.amount, ranged.qualifier, ranged.bounds) == (None, "range", (240, 250))
+    assert only(label_of(us("Calcium|< 5 mg|", ZINC)), "calcium").qualifier == "<"
+
+
+def test_ingredients_behind_a_panel_are_no_rows():
+    foot = ("Other Ingredients: calcium carbonate 100 mg, magnesium stearate 5 mg.",)
+    assert told(us(D3, foot=foot)) == [("vitamin_d", "D3", "50", "mcg")]
+
+
+def test_an_eu_panel_states_a_day():
+    label = label_of(
+        page_of([
+            "Nährwertangaben", "|pro Tagesdosis (2 Kapseln)|% NRV*",
+            "Vitamin D3 (Cholecalciferol)|25,0 µg|500",
+            "Vitamin K2 (Menachinon-7)|75 µg|100", "Calcium|1.000 mg|125%", "Zink|10 mg|100%",
+            "*NRV: Nährstoffbezugswert", "Zutaten: Reismehl, Magnesiumsalze von Speisefettsäuren.",
+        ])
+    )  # fmt: skip
+    assert label.panel == "eu"
+    assert [dose(f) for f in label.facts] == [(25, "mcg"), (75, "mcg"), (1000, "mg")]
+    assert {(f.basis.kind, f.basis.units) for f in label.facts} == {("day", 2)}
+    assert label.declares.magnesium == "no"
+
+
+def test_an_australian_row_tells_its_dose_twice_and_counts_once():
+    lines = (
+        "Each capsule contains:", "Colecalciferol 25 micrograms", "equivalent to vitamin D3 1000 IU",
+        "Calcium (as carbonate) 600 mg", "Other Ingredients: rice flour.",
+    )  # fmt: skip
+    label = label_of(page_of(lines))
+    assert [(f.nutrient, f.amount, f.iu) for f in label.facts] == [
+        ("vitamin_d", 25, 1000), ("calcium", 600, None),
+    ]  # fmt: skip
+
+
+def test_two_panels_side_by_side_are_two_labels():
+    left = [*US_HEAD, D3, K2, ZINC, *US_FOOT]
+    right = [*US_HEAD, CALCIUM, MAGNESIUM, "Iodine|150 mcg|100%", *US_FOOT]
+    lines = [f"{a}{'|' * (2 - a.count('|'))}|{b}" for a, b in zip(left, right, strict=True)]
+    labels = parse([page_of(lines, columns=(60, 600, 860, 1300, 1800, 2060))]).labels
+    assert [{f.nutrient for f in label.facts} for label in labels] == [
+        {"vitamin_d", "vitamin_k"}, {"calcium", "magnesium"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", ["60 capsules", "600 drops", "30 servings", "Dietary Supplement"])
+def test_a_front_is_no_panel(count):
+    label = label_of(page_of(["NORVELL", "Vitamin D3 2,000 IU", "K2 100 mcg", count]))
+    assert (label.panel, label.facts, label.seen.panel) == ("none", (), "none")
+
+
+def test_an_empty_page_is_a_label_that_says_nothing():
+    label = label_of(page_of([]))
+    assert (label.panel, label.facts) == ("none", ())
+
+
+def test_a_paragraph_lists_what_the_product_holds():
+    text = (
+        "Each capsule contains: Vitamin D3 (cholecalciferol) 10 µg (200% NRV),",
+        "Vitamin K2 (as menaquinone-7) 75 µg (100% NRV), Calcium 120 mg (15% NRV).",
+        "Take one capsule daily with food.",
+    )
+    label = label_of(page_of(text))
+    assert label.panel == "text"
+    assert [(f.form, *dose(f)) for f in label.facts] == [
+        ("D3", 10, "mcg"), ("MK-7", 75, "mcg"), (None, 120, "mg"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_proves_no_absence():
+    text = ("Each capsule contains: Vitamin D3 10 µg (200% NRV), Zinc 10 mg (100% NRV).",)
+    assert label_of(page_of(text)).declares.calcium == "unknown"
+
+
+def test_an_infographic_is_read_by_what_stands_under_each_name():
+    lines = ("Each capsule delivers", "", "Vitamin D3|Vitamin K2", "50 mcg|100 mcg", "|as MK-7")
+    label = label_of(page_of(lines, columns=(60, 400)))
+    assert [(f.nutrient, *dose(f)) for f in label.facts] == [
+        ("vitamin_d", 50, "mcg"),
+        ("vitamin_k", 100, "mcg"),
+    ]
+
+
+def test_a_bilingual_panel_counts_once():
+    lines = [*US_HEAD, D3, K2, *US_FOOT]
+    twice = [f"{a}{'|' * (2 - a.count('|'))}|{a}" for a in lines]
+    source = page_of(twice, columns=(60, 600, 860, 1300, 1800, 2060))
+    assert len(parse([source]).labels) == 1
+
+
+def test_the_evidence_is_where_the_words_stand():
+    source = us(D3, K2)
+    fact = only(label_of(source), "vitamin_k")
+    texts = {e.text for e in fact.evidence}
+    assert texts == set(K2.split("|"))
+    for e in fact.evidence:
+        box = next(w for w in source.words if w.text == e.text).box
+        size = (source.width, source.height, source.width, source.height)
+        assert e.box == pytest.approx([v / s for v, s in zip(box, size, strict=True)], abs=1e-4)
+
+
+def test_a_doubtful_form_is_told_as_a_doubt_whatever_the_amount():
+    fact = only(label_of(us("Vitamin K2 (as MK-1)|100 mcg|83%", ZINC)), "vitamin_k")
+    assert fact.standing is Standing.DOUBTFUL
+    assert not any(form.startswith("MK-") for form in fact.forms)
