@@ -51,6 +51,8 @@ def cross_check(
             return Check(conflict="iu")
         if not any(_iu_agrees(a, u, iu) for a, u in slips(amount, unit)):
             confirmed = True
+    if percent and not amount and percent >= 1:
+        return Check(conflict="percent")  # under any table
     if percent is not None and exact_percent:
         tables = [table] if table else list(TABLES)
         fits = [fit(t, nutrient, amount, unit, percent) for t in tables]

@@ -131,7 +131,7 @@ def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bo
             return (*read_number(rest), *read_number(number)), len(digit) + 1, False
     torn = re.search(r"(?<![^\s(])\d{1,3} $", before)
     owned = torn and (_NUMBERED.search(before[: torn.start()]) or _LETTERED.search(before[: torn.start()]))
-    return read_number(number), 0, not (re.match(r"0\d", number) or (torn and not owned))
+    return read_number(number), 0, not (re.match(r"0\d|[.,]0+$", number) or (torn and not owned))
 
 
 def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:

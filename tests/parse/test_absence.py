@@ -136,6 +136,11 @@ def test_a_torn_or_misread_amount_is_no_zero(amount):
     assert label.declares.vitamin_k is UNKNOWN
 
 
+@pytest.mark.parametrize("row", ["Calcium|1 ,000 mg|**", "Calcium|,000 mg|**", "Calcium|0 mg|38%"])
+def test_a_zero_that_is_the_rest_of_a_number_is_no_absence(row):
+    assert declares(row, "Ashwagandha extract|600 mg|**").calcium is UNKNOWN
+
+
 def test_a_nutrient_printed_as_zero_is_absent():
     assert declares(*FILLERS, "Calcium|0 mg|0%").calcium is NO
 

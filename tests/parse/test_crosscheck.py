@@ -150,6 +150,11 @@ def test_a_percentage_far_off_is_a_conflict_where_the_table_is_known():
     assert check("vitamin_d", 50, "mcg", percent=83) == Check()
 
 
+def test_nothing_at_all_has_no_percentage_under_any_table():
+    assert check("calcium", 0, "mg", percent=38) == Check(conflict="percent")
+    assert check("calcium", 0, "mg", percent=0, table="fda-2016").conflict is None
+
+
 def test_a_food_panels_stepped_percentages_say_nothing():
     got = check("calcium", 260, "mg", percent=20, table="fda-2016", exact_percent=False)
     assert got == Check()

@@ -100,7 +100,7 @@ def test_what_can_only_be_mcg_is_mcg(unit):
     assert short(f"100 {unit}") == [(("100",), "mcg")]
 
 
-@pytest.mark.parametrize("text", ["1 00 µg", "10 00 mg", "007 mg", "1 2 3 mg"])
+@pytest.mark.parametrize("text", ["1 00 µg", "10 00 mg", "007 mg", "1 2 3 mg", "1 ,000 mg", ",000 mg"])
 def test_a_torn_number_is_never_clean(text):
     assert all(not q.clean for q in find_quantities(text))
 
