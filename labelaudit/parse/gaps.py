@@ -34,9 +34,13 @@ def has_gap(panel: Panel, entries: Sequence[Entry]) -> bool:
         and (_is_torn_off(nearest) or any(f.y > nearest.y for f in panel.footnotes))
     ):
         return True
-    heads = panel.furniture or [panel.title]
+    first = min((r.y for r in panel.rows if r.cells), default=last)
+    heads_end = max((f.y for f in panel.furniture if f.y < first), default=panel.title.y)
+    # A line above a column's head is part of the heads: "Amount" over "Per Serving".
+    heads = [*(panel.furniture or [panel.title]), *(r for r in panel.rows if r.y < heads_end)]
     lines = _lines([*heads, *panel.rows, *foot])
-    rows, above_rows = {id(e) for e in panel.rows}, {id(e) for e in heads}
+    above_rows = {id(e) for e in heads}
+    rows = {id(e) for e in panel.rows} - above_rows
     steps = [
         (below.y - above.y, id(above) in rows, id(below) in rows, above) for above, below in pairwise(lines)
     ]
