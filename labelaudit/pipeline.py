@@ -1,6 +1,7 @@
 """The only file that knows the order of the stages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike, fspath
@@ -17,7 +18,7 @@ from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
 from labelaudit.model.label import Label, Regimen
 from labelaudit.model.page import Page
-from labelaudit.model.question import Look, Question
+from labelaudit.model.question import Look
 from labelaudit.model.sheet import Sheet
 from labelaudit.parse.label import parse
 from labelaudit.read.answer import answer
@@ -39,12 +40,13 @@ def audit_file(
     servings_per_day: Decimal | None = None,
     limits: Limits = _DEFAULT,
     password: str | None = None,
+    chosen: Sequence[range] | None = None,
     on_page: OnPage | None = None,
 ) -> list[Audit]:
     """Audit every panel of one file; always at least one Audit, `unreadable` with its error included.
 
-    `source` is a path, or "-" for standard input. Raises EngineError, GuidanceError and UsageError:
-    what is wrong with the machine or the request, not with the label.
+    `source` is a path, or "-" for standard input; `chosen` names pages of a PDF, from 1. Raises EngineError,
+    GuidanceError and UsageError: what is wrong with the machine or the request, not with the label.
     """
     source = fspath(source)
     guidance = guidance or load()
@@ -59,25 +61,16 @@ def audit_file(
         profile=profile,
     )
     shown = _printable(source)
-    sheets: list[Sheet] = []
-    pages: list[Page] = []
+    read = _Read()
     try:
-        for sheet in open_file(source, limits=limits, password=password):
-            page = read_page(sheet, readers=readers, number=len(pages), limits=limits)
-            if on_page:
-                on_page(sheet, page)
-            sheets.append(sheet)
-            pages.append(page)
+        for sheet in open_file(source, limits=limits, password=password, pages=chosen):
+            read.add(sheet, readers=readers, limits=limits, on_page=on_page)
     except UnreadableError as error:
         return [_unreadable(Source(name=shown, kind=_kind_by_name(source)), tool, error)]
+    parsed = parse(read.pages, read.looks)
 
-    parsed = parse(pages)
-    if parsed.questions:
-        looks = _look_again(parsed.questions, sheets=sheets, pages=pages, readers=readers, limits=limits)
-        parsed = parse(pages, looks)
-
-    origin = Source(name=shown, kind=_kind(sheets[0]), pages=tuple(map(_source_page, sheets, pages)))
-    warnings = (*(note for sheet in sheets for note in sheet.warnings), *parsed.warnings)
+    origin = Source(name=shown, kind=read.places[0].kind, pages=tuple(read.places))
+    warnings = (*read.warnings, *parsed.warnings)
     audits = []
     for panel, label in enumerate(parsed.labels or (None,), start=1):
         placed = origin.model_copy(update={"panel": panel})
@@ -110,22 +103,27 @@ def _readers(engine: str) -> Readers:
     return choose_readers(engine)
 
 
-def _look_again(
-    questions: Sequence[Question],
-    *,
-    sheets: Sequence[Sheet],
-    pages: Sequence[Page],
-    readers: Readers,
-    limits: Limits,
-) -> tuple[Look, ...]:
-    """What a further look at each question's box finds; at most `limits.second_looks` a page."""
-    looks = []
-    for page, sheet in zip(pages, sheets, strict=True):
-        for question in [q for q in questions if q.page == page.number][: limits.second_looks]:
-            look = answer(question, sheet=sheet, page=page, readers=readers, limits=limits)
-            if look is not None:
-                looks.append(look)
-    return tuple(looks)
+@dataclass
+class _Read:
+    """What was read of a source: its pages in order, and what a further look found; no pixels are kept."""
+
+    pages: list[Page] = field(default_factory=list)
+    places: list[SourcePage] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+
+    def add(self, sheet: Sheet, *, readers: Readers, limits: Limits, on_page: OnPage | None) -> None:
+        """Read one more page, and look again at once: its pixels may go before the next page's come."""
+        page = read_page(sheet, readers=readers, number=len(self.pages), limits=limits)
+        if on_page:
+            on_page(sheet, page)
+        self.pages.append(page)
+        self.places.append(_source_page(sheet, page))
+        self.warnings += sheet.warnings
+        if sheet.layer is None:
+            questions = parse([page]).questions[: limits.second_looks]
+            found = (answer(q, sheet=sheet, page=page, readers=readers, limits=limits) for q in questions)
+            self.looks += [look for look in found if look is not None]
 
 
 def _says_nothing(label: Label) -> bool:

@@ -1,6 +1,7 @@
 """The stages in their order: always an Audit a panel, and what fails is told, never dropped."""
 
 import os
+import weakref
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.pipeline import audit_file
 from labelaudit.read.engine import Readers
 
+PDFS = Path(__file__).parents[1] / "fixtures" / "pdfs"
 PANEL = (
     ("Supplement Facts", 20, 20),
     ("Serving Size 1 Softgel", 20, 70),
@@ -168,3 +170,49 @@ def test_the_package_offers_it_without_importing_the_stages_first() -> None:
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert out == "True labelaudit.pipeline\n"
+
+
+def test_the_chosen_pages_of_a_pdf_are_the_sources_pages(picture: Path) -> None:
+    (audit,) = audit_file(PDFS / "three-pages.pdf", chosen=[range(2, 3)])
+    assert [page.page for page in audit.source.pages] == [2]
+    assert audit.label
+    assert {piece.page for fact in audit.label.facts for piece in fact.evidence} == {0}
+
+
+def scanned(path: Path, pages: int) -> Path:
+    first, *rest = [Image.new("RGB", (800, 300), "white")] * pages
+    first.save(path, save_all=True, append_images=rest)
+    return path
+
+
+def test_one_pages_pixels_are_gone_when_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, Stub())
+    seen: list[weakref.ref[Sheet]] = []
+    alive: list[int] = []
+
+    def count(sheet: Sheet, _page: Page) -> None:
+        seen.append(weakref.ref(sheet))
+        alive.append(sum(each() is not None for each in seen))
+
+    audit_file(scanned(tmp_path / "scan.pdf", 4), on_page=count)
+    assert alive == [1, 1, 1, 1]
+
+
+def test_every_pages_open_questions_are_answered_from_its_own_pixels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unconfirmed = tuple((text.replace("250%", ""), x, y) for text, x, y in PANEL if "IU" not in text)
+    first = Stub((*unconfirmed, ("50 mcg", 360, 160)))
+    at: list[int] = []
+    asked: list[int] = []
+
+    class Second(Stub):
+        def read_line(self, pixels: Pixels) -> tuple[Word, ...]:
+            asked.append(at[-1])
+            return ()
+
+    monkeypatch.setattr(pipeline, "_readers", lambda _engine: Readers(first=first, second=Second()))
+    audit_file(scanned(tmp_path / "scan.pdf", 3), on_page=lambda _sheet, page: at.append(page.number))
+    assert set(asked) == {0, 1, 2}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from labelaudit.cli.output import check_writable, write_whole
+from labelaudit.cli.pages import parse_pages
 from labelaudit.cli.talk import hand_over, progress, say, use_utf8
 from labelaudit.errors import Exit, UsageError
 
@@ -82,8 +83,11 @@ def audit(
         Literal["auto", "rapidocr", "tesseract"],
         typer.Option(help="Read with this engine; auto reads with RapidOCR and checks with Tesseract."),
     ] = "auto",
+    pages: Annotated[
+        str | None, typer.Option(metavar="PAGES", help="Read these pages of a PDF, as in 3-5,8.")
+    ] = None,
     password: Annotated[
-        str | None, typer.Option(envvar="LABELAUDIT_PASSWORD", help="Open an encrypted PDF.")
+        str | None, typer.Option(envvar="LABELAUDIT_PDF_PASSWORD", help="Open an encrypted PDF.")
     ] = None,
     max_megapixels: Annotated[
         float | None, typer.Option(help="Allow larger pictures than 80 million pixels.", show_default=False)
@@ -105,6 +109,7 @@ def audit(
         raise UsageError("--open shows an HTML report; add -o report.html")
     if strict and fail_under is None:
         raise UsageError("--strict says how --fail-under counts; add --fail-under 70")
+    chosen = None if pages is None else parse_pages(pages)
     if output:
         check_writable(output)
     with progress("loading"):
@@ -131,6 +136,7 @@ def audit(
                 servings_per_day=servings_per_day,
                 limits=limits,
                 password=password,
+                chosen=chosen,
                 on_page=_keep_in(pictures) if form == "html" else None,
             )
         audits += found

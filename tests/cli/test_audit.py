@@ -96,6 +96,7 @@ def labelaudit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         (["62-88.jpg", "--servings-per-day", "nan"], 2),
         (["62-88.jpg", "--fail-under", "101"], 2),
         (["62-88.jpg", "--max-megapixels", "0"], 2),
+        (["62-88.jpg", "--pages", "5-3"], 2),
         (["62-88.jpg", "--nonsense"], 2),
         ([], 2),
         (["bug.jpg"], 70),
