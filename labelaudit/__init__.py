@@ -5,16 +5,18 @@
     for audit in audit_file("front.jpg"):
         print(audit.status, audit.score)
 
-The function is not called `audit`: that name is the package of the stage that judges.
+`audit_facts` judges figures that you type in. No function is called `audit`: that name is the package of the
+stage that judges.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from labelaudit.pipeline import audit_file
+    from labelaudit.typed import audit_facts
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit_file"]
+__all__ = ["__version__", "audit_facts", "audit_file"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,4 +25,8 @@ def __getattr__(name: str) -> object:
         from labelaudit.pipeline import audit_file
 
         return audit_file
+    if name == "audit_facts":
+        from labelaudit.typed import audit_facts
+
+        return audit_facts
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,13 +1,13 @@
 """Audit figures that a person typed in, a day: the same judgement without a picture."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from labelaudit import __version__
 from labelaudit.audit.guidance import load
-from labelaudit.audit.runner import judge
+from labelaudit.audit.runner import judge, left_out
 from labelaudit.errors import UsageError
 from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.audit import Audit, GuidanceRef, Source, Tool
@@ -60,11 +60,14 @@ def audit_facts(
     intakes_per_day: int = 1,
     guidance: Guidance | None = None,
     profile: str = "default",
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
 ) -> Audit:
     """The audit of a day's figures; what is not given is absent.
 
-    Units may be left out: IU for vitamin D, mcg for vitamin K, mg for minerals. Raises UsageError for a
-    figure that cannot be understood, for an unknown profile, and for intakes below 1.
+    Units may be left out: IU for vitamin D, mcg for vitamin K, mg for minerals. `only` and `skip` choose
+    rules by id. Raises UsageError for a figure that cannot be understood, for an unknown profile or rule,
+    and for intakes below 1.
     """
     guidance = guidance or load()
     if intakes_per_day < 1:
@@ -79,11 +82,12 @@ def audit_facts(
         *_facts(Nutrient.MAGNESIUM, None, "magnesium", magnesium),
     )
     label = _label(facts, caution=caution, with_fat=with_fat, intakes_per_day=intakes_per_day)
-    judged = judge(label, guidance=guidance, profile=profile)
+    judged = judge(label, guidance=guidance, profile=profile, only=only, skip=skip)
     reference = GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256)
     return Audit(
         tool=Tool(version=__version__, engine="typed", guidance=reference, profile=profile),
         source=Source(name="typed figures", kind="typed"),
+        warnings=left_out(only=only, skip=skip),
         label=label,
         **dict(judged),
     )
@@ -93,10 +97,16 @@ def _facts(
     nutrient: Nutrient, form: str | None, option: str, typed: Typed, *, guidance: Guidance | None = None
 ) -> list[Fact]:
     each = [] if typed is None else [typed] if isinstance(typed, str) else list(typed)
-    return [_fact(nutrient, form, option, text, guidance) for text in each]
+    return [typed_fact(text, nutrient, form, option=option, guidance=guidance) for text in each]
 
 
-def _fact(nutrient: Nutrient, form: str | None, option: str, text: str, guidance: Guidance | None) -> Fact:
+def typed_fact(
+    text: str, nutrient: Nutrient, form: str | None, *, option: str, guidance: Guidance | None
+) -> Fact:
+    """One figure a day as a confirmed fact; the text may name a menaquinone where there is a guidance.
+
+    Raises UsageError, which starts with the option's name, for a figure that cannot be understood.
+    """
     match = _TYPED.fullmatch(text.strip())
     words = match["form"].strip() if match else ""
     wrong = UsageError(f"{option} {text!r}: not understood; write it as in 2000IU, 50 mcg or 500mg")

@@ -13,6 +13,7 @@ from labelaudit.audit.ruling import rule_on
 from labelaudit.audit.scoring import Ruling, is_capping, total
 from labelaudit.errors import UsageError
 from labelaudit.model.audit import Outcome, Reason, Score, Status
+from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
 from labelaudit.model.judgement import Judgement
 from labelaudit.model.label import Label, Nutrient
@@ -68,6 +69,15 @@ def _selected(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Rule]:
     return [
         r if not r.yields_to or r.yields_to in chosen else replace(r, yields_to="") for r in chosen.values()
     ]
+
+
+def left_out(*, only: Iterable[str], skip: Iterable[str]) -> tuple[Note, ...]:
+    """What a reader of the score must know where rules were chosen: that it is not the whole guidance's."""
+    judged = len(_selected(tuple(only), tuple(skip)))
+    if judged == len(RULES):
+        return ()
+    message = f"Judged by {judged} of {len(RULES)} rules, as you asked; the score leaves the others out."
+    return (Note(code="rules_left_out", message=message),)
 
 
 def _holds_something(case: Case) -> bool:

@@ -1,0 +1,127 @@
+"""Settle a label's facts by hand: what a person read on the pack takes the place of what was read of it."""
+
+from collections.abc import Sequence
+
+from labelaudit.audit.case import is_k2
+from labelaudit.errors import UsageError
+from labelaudit.model.amount import plain
+from labelaudit.model.guidance import Guidance
+from labelaudit.model.label import Basis, Declared, Evidence, Fact, Label, Nutrient, Settled, Standing
+from labelaudit.typed import typed_fact
+
+_NAMES: dict[str, tuple[Nutrient, str | None]] = {
+    "d3": (Nutrient.VITAMIN_D, "D3"),
+    "d2": (Nutrient.VITAMIN_D, "D2"),
+    "d": (Nutrient.VITAMIN_D, None),
+    "k2": (Nutrient.VITAMIN_K, "K2"),
+    "k1": (Nutrient.VITAMIN_K, "K1"),
+    "calcium": (Nutrient.CALCIUM, None),
+    "magnesium": (Nutrient.MAGNESIUM, None),
+}
+_WRITE = 'write it as in d3=2000IU, k2="100mcg MK-7", calcium=500mg or magnesium=250mg'
+
+
+def settle(label: Label, figures: Sequence[str], *, guidance: Guidance, by: str, when: str) -> Label:
+    """The label with figures such as "k2=100mcg MK-7" confirmed; `when` is ISO 8601.
+
+    A figure is as printed: it counts for what its row counts for (a serving, a day). It replaces the one row
+    that it can be about, with what that row printed beside it; where there is none, a row is added. Raises
+    UsageError for a figure that is not understood, and where several rows could be meant.
+    """
+    rows, done = list(label.facts), set[int]()
+    known: dict[str, Declared] = {}
+    for figure in figures:
+        typed = _typed(figure, guidance)
+        places = [place for place in _places(figure, typed, rows) if place not in done]
+        settled = Settled(by=by, when=when)
+        for place in places:
+            rows[place] = _replaced(rows[place], typed, figure).model_copy(update={"settled": settled})
+        if not places:
+            places = [len(rows)]
+            evidence = Evidence(text=figure, page=0, box=(0, 0, 0, 0), confidence=1, engine="typed")
+            added = {"basis": _basis(label), "evidence": (evidence,), "settled": settled}
+            rows.append(typed.model_copy(update=added))
+        done.update(places)
+        known[typed.nutrient.value] = Declared.YES
+        if any(is_k2(form) for form in rows[places[0]].forms):
+            known["vitamin_k2"] = Declared.YES
+    declares = label.declares.model_copy(update=known)
+    return label.model_copy(update={"facts": tuple(rows), "declares": declares})
+
+
+def _typed(figure: str, guidance: Guidance) -> Fact:
+    name, equals, text = (part.strip() for part in figure.partition("="))
+    if name not in _NAMES or not equals:
+        raise UsageError(f"--set {figure}: names none of {', '.join(_NAMES)}; {_WRITE}")
+    nutrient, form = _NAMES[name]
+    named = guidance if form == "K2" else None
+    try:
+        fact = typed_fact(text, nutrient, form, option="", guidance=named)
+    except UsageError as error:
+        raise UsageError(f"--set {figure}: is not understood; {_WRITE}") from error
+    if not fact.amount:
+        raise UsageError(f"--set {figure}: has no amount above 0; {_WRITE}")
+    return fact
+
+
+def _places(figure: str, typed: Fact, rows: list[Fact]) -> list[int]:
+    """The row that is meant; several where it is printed several times alike."""
+    found = [place for place, row in enumerate(rows) if _may_be(row, typed)]
+    for narrower in (
+        [place for place in found if rows[place].form == typed.form],
+        [place for place in found if rows[place].standing is Standing.DOUBTFUL],
+    ):
+        found = narrower or found
+    if len({rows[place].model_copy(update={"evidence": ()}) for place in found}) > 1:
+        told = "; ".join(_told(rows[place]) for place in found)
+        raise UsageError(f"--set {figure}: {len(found)} rows could be meant ({told}); name the form of one")
+    return found
+
+
+def _may_be(row: Fact, typed: Fact) -> bool:
+    """Whether the figure can be about this row: it is not where the row clearly names other forms."""
+    if row.nutrient is not typed.nutrient:
+        return False
+    possible = _forms(row)
+    if typed.form in possible or not possible:
+        return True
+    if typed.form == "K2":
+        return any(form is None or is_k2(form) for form in possible)
+    return None in possible or ("K2" in possible and typed.form is not None and is_k2(typed.form))
+
+
+def _forms(row: Fact) -> set[str | None]:
+    """Every form that the row may be of, None among them where it states none."""
+    read: tuple[str | None, ...] = row.forms or (row.form,)
+    return {form or one for one in read for form in (one, *(each.form for each in row.candidates))}
+
+
+def _replaced(row: Fact, typed: Fact, figure: str) -> Fact:
+    form = typed.form
+    if form == "K2":
+        named = {each for each in _forms(row) if each is not None and is_k2(each)}
+        if len(named) > 1:
+            raise UsageError(f"--set {figure}: says no form, and the row leaves it open; add it, as in MK-7")
+        form = named.pop() if named else form
+    return typed.model_copy(
+        update={
+            "form": form,
+            "forms": (form,) if form else (),
+            "sources": row.sources,
+            "part_of": row.part_of,
+            "basis": row.basis,
+            "evidence": row.evidence,
+        }
+    )
+
+
+def _basis(label: Label) -> Basis:
+    """What the label's other rows are for; a serving where they differ."""
+    found = {row.basis for row in label.facts}
+    return found.pop() if len(found) == 1 else Basis(kind="serving")
+
+
+def _told(row: Fact) -> str:
+    amount = plain(row.amount) if row.amount is not None else "?"
+    words = [" + ".join(row.forms), amount, row.unit or "", row.basis.text or f"a {row.basis.kind}"]
+    return " ".join(filter(None, words))
