@@ -9,7 +9,7 @@ from typing import Literal
 
 from labelaudit import __version__
 from labelaudit.audit.guidance import load
-from labelaudit.audit.runner import judge
+from labelaudit.audit.runner import judge, left_out
 from labelaudit.errors import UnreadableError, UsageError
 from labelaudit.ingest import open_file
 from labelaudit.limits import Limits
@@ -27,6 +27,8 @@ from labelaudit.read.page import read_page
 
 OnPage = Callable[[Sheet, Page], None]
 """Called with each page while its pixels are at hand."""
+Amend = Callable[[Label], Label]
+"""What is made of each label before it is judged, as by `labelaudit.settling.settle`."""
 
 _DEFAULT = Limits()
 
@@ -37,6 +39,9 @@ def audit_file(
     engine: str = "auto",
     profile: str = "default",
     guidance: Guidance | None = None,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    amend: Amend | None = None,
     servings_per_day: Decimal | None = None,
     limits: Limits = _DEFAULT,
     password: str | None = None,
@@ -45,8 +50,9 @@ def audit_file(
 ) -> list[Audit]:
     """Audit every panel of one file; always at least one Audit, `unreadable` with its error included.
 
-    `source` is a path, or "-" for standard input; `chosen` names pages of a PDF, from 1. Raises EngineError,
-    GuidanceError and UsageError: what is wrong with the machine or the request, not with the label.
+    `source` is a path, or "-" for standard input; `chosen` names pages of a PDF, from 1; `only` and `skip`
+    choose rules by id. Raises EngineError, GuidanceError and UsageError: what is wrong with the machine or
+    the request, not with the label.
     """
     source = fspath(source)
     guidance = guidance or load()
@@ -70,7 +76,7 @@ def audit_file(
     parsed = parse(read.pages, read.looks)
 
     origin = Source(name=shown, kind=read.places[0].kind, pages=tuple(read.places))
-    warnings = (*read.warnings, *parsed.warnings)
+    warnings = (*read.warnings, *parsed.warnings, *left_out(only=only, skip=skip))
     audits = []
     for panel, label in enumerate(parsed.labels or (None,), start=1):
         placed = origin.model_copy(update={"panel": panel})
@@ -79,7 +85,8 @@ def audit_file(
             continue
         if servings_per_day is not None:
             label = label.model_copy(update={"regimen": _regimen(label, servings_per_day)})
-        judged = judge(label, guidance=guidance, profile=profile)
+        label = amend(label) if amend else label
+        judged = judge(label, guidance=guidance, profile=profile, only=only, skip=skip)
         audits.append(
             Audit(
                 tool=tool,
