@@ -14,6 +14,7 @@ _KNOWN = re.compile(
 )
 _SURE = 0.85
 _MOSTLY = 0.55
+_TRIED = 5
 
 
 def share_on_side(words: Sequence[Word]) -> float:
@@ -40,19 +41,17 @@ def turn_to_read(words: Sequence[Word]) -> Turn:
 
 def reads_well(words: Sequence[Word]) -> bool:
     """Whether the text is sure and holds words that labels have."""
-    return _sureness(words) >= _SURE and _known(words) >= 2
+    return sureness(words) >= _SURE and _known(words) >= 2
 
 
-def may_be_upside_down(words: Sequence[Word]) -> bool:
-    """Whether a page with enough text to tell reads too badly to be upright."""
-    known = _known(words)
-    letters = sum(len(w.text) for w in words)
-    return letters >= 40 and (known == 0 or (known < 3 and _sureness(words) < 0.8))
+def lines_to_try_upside_down(words: Sequence[Word]) -> list[Word]:
+    """The longest lines of a page that reads badly; none where it reads well enough to stand upright.
 
-
-def known_score(words: Sequence[Word]) -> float:
-    """How much a page reads like a label: known words found, and the confidence of the text."""
-    return _known(words) + _sureness(words)
+    The recogniser makes something of a line on its head, often with the right figures, but is never sure.
+    """
+    if sureness(words) >= _SURE:
+        return []
+    return sorted(words, key=lambda w: -len(w.text))[:_TRIED]
 
 
 def turn_words(words: Sequence[Word], turn: Turn, *, width: int, height: int) -> tuple[Word, ...]:
@@ -86,6 +85,7 @@ def _known(words: Sequence[Word]) -> int:
     return len(_KNOWN.findall(" ".join(w.text for w in words)))
 
 
-def _sureness(words: Sequence[Word]) -> float:
+def sureness(words: Sequence[Word]) -> float:
+    """The confidence of the text, by letters: 0..1."""
     letters = sum(len(w.text) for w in words)
     return sum(len(w.text) * w.confidence for w in words) / max(1, letters)
