@@ -5,7 +5,7 @@
 
 The bare reader is RapidOCR with its default settings, its line classifier off, given the decoded picture, set
 upright, at the size that labelaudit reads first. The audit opens, reads, looks again, parses and judges.
-Both run in turn, each round in the other order, in one process with their models loaded.
+Both run in turn, now one first, now the other, in one process with their models loaded.
 """
 
 import argparse
@@ -125,8 +125,13 @@ def first_picture(watch: Watch) -> list[Pixels]:
     return pictures
 
 
-def measure(path: Path, truth: Truth, bare: Callable[[Pixels], object], *, rounds: int) -> dict[str, Any]:
-    """One label: seconds of the audit and of the bare reader, its further looks, what each of them found."""
+def measure(
+    path: Path, truth: Truth, bare: Callable[[Pixels], object], *, rounds: int, number: int = 0
+) -> dict[str, Any]:
+    """One label: seconds of the audit and of the bare reader, its further looks, what each of them found.
+
+    `number` and the round decide which of the two comes first.
+    """
     real = truth.layout == "real"
     with watched() as watch:
         pipeline.audit_file(path, on_page=watch.keep)
@@ -141,7 +146,7 @@ def measure(path: Path, truth: Truth, bare: Callable[[Pixels], object], *, round
 
     times: dict[str, list[tuple[float, float]]] = {"whole": [], "bare": []}
     for turn in range(rounds):
-        for name in ("whole", "bare") if turn % 2 else ("bare", "whole"):
+        for name in ("whole", "bare") if (number + turn) % 2 else ("bare", "whole"):
             times[name].append(spent(whole if name == "whole" else alone))
 
     def found(pages: Sequence[Page], looks: Sequence[Look]) -> dict[str, int]:
@@ -199,7 +204,7 @@ def main() -> None:
             labels += real_labels(Path(real))
         measure(*labels[0], bare, rounds=1)  # the models are loaded before anything counts
         for number, (path, truth) in enumerate(labels, start=1):
-            print(json.dumps(measure(path, truth, bare, rounds=given.rounds)), flush=True)
+            print(json.dumps(measure(path, truth, bare, rounds=given.rounds, number=number)), flush=True)
             print(f"{number}/{len(labels)}", file=sys.stderr)
 
 
