@@ -1,13 +1,12 @@
 """`labelaudit facts`: audit figures without a picture."""
 
-import os
-import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from labelaudit.cli.talk import hand_over, use_utf8
+from labelaudit.cli.options import GuidanceFile, Only, Profile, Skip
+from labelaudit.cli.talk import hand_over, use_utf8, wants_colour
+from labelaudit.errors import UsageError
 
 # The stages are imported where they are used: `--help` answers at once.
 
@@ -26,17 +25,15 @@ def facts(
     caution: Annotated[bool, typer.Option("--caution", help="The label names anticoagulants.")] = False,
     with_fat: Annotated[bool, typer.Option("--with-fat", help="The label says to take it with fat.")] = False,
     intakes_per_day: Annotated[int, typer.Option(help="Intakes that the day is divided into, as in 2.")] = 1,
-    profile: Annotated[
-        str, typer.Option(help="Judge vitamin D for these people, as in over-70.")
-    ] = "default",
-    guidance: Annotated[
-        Path | None, typer.Option(help="Judge by your own guidance file.", show_default=False)
-    ] = None,
+    profile: Profile = "default",
+    guidance: GuidanceFile = None,
+    only: Only = None,
+    skip: Skip = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Print a page (text) or a JSON object.")
     ] = "text",
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print each rule's inputs, arithmetic and documents instead.")
+        bool, typer.Option("--explain", help="Add each rule's inputs, arithmetic and documents.")
     ] = False,
 ) -> None:
     """Audit figures a day that you type in; what is not given is absent.
@@ -66,12 +63,15 @@ def facts(
         intakes_per_day=intakes_per_day,
         guidance=figures,
         profile=profile,
+        only=only or (),
+        skip=skip or (),
     )
+    if explain and form == "json":
+        raise UsageError("--explain adds to the text; the JSON holds it already")
     use_utf8()
     if form == "json":
         hand_over(to_json(audit) + "\n")
-    elif explain:
-        hand_over(explain_findings(audit.findings, audit.score, figures))
-    else:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        hand_over(to_text(audit, colour=colour) + "\n")
+        return
+    hand_over(to_text(audit, colour=wants_colour()) + "\n")
+    if explain:
+        hand_over(f"Rule by rule\n\n{explain_findings(audit.findings, audit.score, figures)}")

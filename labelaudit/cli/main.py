@@ -4,7 +4,8 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Annotated, NoReturn
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -20,6 +21,8 @@ from labelaudit.errors import Exit, LabelauditError
 
 _PIPE_CLOSED = 141
 """As a shell tells it of any program whose reader went away; nothing is said, the reader had enough."""
+
+_HEED_SETTINGS = ("audit", "facts", "rules")
 
 app = typer.Typer(
     name="labelaudit",
@@ -75,7 +78,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _exit_code(arguments: list[str], *, debug: bool) -> int:
     try:
-        code = app(arguments, prog_name="labelaudit", standalone_mode=False)
+        code = app(arguments, prog_name="labelaudit", standalone_mode=False, **_settings(arguments))
         if code == Exit.INTERRUPTED:  # Typer's answer to a KeyboardInterrupt
             return _ended("stopped", Exit.INTERRUPTED, debug=debug)
         return code if isinstance(code, int) else Exit.OK
@@ -94,6 +97,16 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
         what = f"{type(error).__name__}: {error}"
         hint = "" if debug else "; please report it with what --debug shows"
         return _ended(f"this is a bug in labelaudit ({what}){hint}", Exit.BUG, debug=debug)
+
+
+def _settings(arguments: list[str]) -> dict[str, Any]:
+    """The folder's settings as defaults, for the commands that heed them."""
+    if not arguments or arguments[0] not in _HEED_SETTINGS or {"-h", "--help"} & {*arguments}:
+        return {}
+    from labelaudit.cli.settings import load_settings
+
+    settings = load_settings(Path.cwd())
+    return {"obj": settings, "default_map": {arguments[0]: settings.options}}
 
 
 def _ended(message: str, code: Exit, *, debug: bool) -> int:

@@ -1,10 +1,10 @@
 """`labelaudit rules`: what a label is held against, rule by rule."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from labelaudit.cli.options import GuidanceFile
 from labelaudit.cli.talk import hand_over, use_utf8
 
 # The stages are imported where they are used: `--help` answers at once.
@@ -15,9 +15,7 @@ def rules(
         str | None, typer.Argument(metavar="[ID]", help="Explain this rule, as in k2-dose.")
     ] = None,
     *,
-    guidance: Annotated[
-        Path | None, typer.Option(help="Take the figures from your own guidance file.", show_default=False)
-    ] = None,
+    guidance: GuidanceFile = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/rules.md.")] = False,
 ) -> None:
     """List the rules, or explain one.

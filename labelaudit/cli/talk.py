@@ -42,6 +42,12 @@ def use_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
+def wants_colour() -> bool:
+    """Whether standard output is a person's terminal that shows colours, and is let to."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
+
+
 def _silence(stream: TextIO) -> None:
     """Let Python's own flush at exit go nowhere, instead of failing once more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -1,0 +1,95 @@
+"""Options that commands share: for whom, by which guidance, by which rules, and what fails."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# The rules are imported where they are used: `--help` answers at once.
+
+
+def check_rules(given: Sequence[str]) -> list[str]:
+    """The rules' ids, taken apart at commas; raises ValueError for one that no rule has."""
+    return _checked(given, also=())
+
+
+def check_gates(given: Sequence[str]) -> list[str]:
+    """Outcomes and rules' ids, taken apart at commas; raises ValueError for one that is neither."""
+    from labelaudit.cli.gate import OUTCOMES
+
+    return _checked(given, also=tuple(OUTCOMES))
+
+
+def _checked(given: Sequence[str], *, also: tuple[str, ...]) -> list[str]:
+    from labelaudit.audit.registry import RULES
+
+    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in RULES and name not in also:
+            choice = f"one of {', '.join(also)}, or a rule" if also else "a rule"
+            raise ValueError(f"{name}: is not {choice}; `labelaudit rules` lists the rules")
+    return names
+
+
+def _option(check: Callable[[Sequence[str]], list[str]]) -> Callable[[list[str] | None], list[str]]:
+    def called(given: list[str] | None) -> list[str]:
+        try:
+            return check(given or [])
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    return called
+
+
+Profile = Annotated[
+    str, typer.Option(envvar="LABELAUDIT_PROFILE", help="Judge vitamin D for these people, as in over-70.")
+]
+GuidanceFile = Annotated[
+    Path | None,
+    typer.Option(envvar="LABELAUDIT_GUIDANCE", help="Judge by your own guidance file.", show_default=False),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="LABELAUDIT_ONLY",
+        metavar="RULE,...",
+        callback=_option(check_rules),
+        help="Judge by these rules alone.",
+    ),
+]
+Skip = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="LABELAUDIT_SKIP",
+        metavar="RULE,...",
+        callback=_option(check_rules),
+        help="Leave these rules out.",
+    ),
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="LABELAUDIT_FAIL_ON",
+        metavar="fail|warn|review|RULE,...",
+        callback=_option(check_gates),
+        help="Exit with 1 where a finding is this, or where this rule warns or fails.",
+    ),
+]
+FailUnder = Annotated[
+    int | None,
+    typer.Option(
+        envvar="LABELAUDIT_FAIL_UNDER",
+        min=0,
+        max=100,
+        help="Exit with 1 where a score, at its best, is under this.",
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict/--no-strict",
+        envvar="LABELAUDIT_STRICT",
+        help="Let --fail-under and --fail-on take what is undecided at its worst.",
+    ),
+]
