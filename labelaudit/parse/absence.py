@@ -56,8 +56,10 @@ def unread(row: Row) -> bool:
 
 def might_be(row: Row, nutrient: str) -> bool:
     """Whether a row could be this nutrient: its name is not known, or its amounts are another's."""
-    if row.named is not None and (row.named.nutrient == nutrient or row.named.ours):
-        return row.named.nutrient == nutrient
+    if row.named is not None and row.named.ours:
+        return (
+            row.named.nutrient == nutrient or names_nutrient(row.name, nutrient) or _names_form(row, nutrient)
+        )
     if row.named is not None:
         return bool(row.cells) and (
             _names_form(row, nutrient) or _counts_as(row, nutrient, row.named.nutrient)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
 from labelaudit.model.label import Basis, Candidate, Elemental, Fact, Nutrient, Standing
 from labelaudit.model.page import Box, Page, Word
+from labelaudit.parse.absence import might_be
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
 from labelaudit.parse.crosscheck import Check, cross_check, ratio_confirms
@@ -243,6 +244,8 @@ def _doubts(
         doubts.append(_CONFLICT[check.conflict])
     if basis is None:
         doubts.append("it is not plain which serving the column is for")
+    if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
+        doubts.append("the row names another nutrient too")
     if check.confirmed:
         return doubts
     if not named.exact:

@@ -90,6 +90,23 @@ def test_a_garbled_row_is_never_called_absent(row, nutrient):
 
 
 @pytest.mark.parametrize(
+    ("row", "nutrient"),
+    [
+        ("Vitamin D3 + K2|50 mcg + 100 mcg|", "vitamin_k"),
+        ("Vitamin D3 K2 complex|150 mcg|", "vitamin_k"),
+        ("Calcium/Magnesium|500 mg/250 mg|", "magnesium"),
+        ("Calcium Magnesium complex|500 mg|", "magnesium"),
+        ("Cal-Mag Citrate|500 mg|**", "calcium"),
+        ("Cal-Mag Citrate|500 mg|**", "magnesium"),
+    ],
+)
+def test_two_nutrients_in_one_row_leave_both_open(row, nutrient):
+    label = label_of(us(*FILLERS, row))
+    assert getattr(label.declares, nutrient) is UNKNOWN
+    assert {f.standing for f in label.facts} <= {Standing.DOUBTFUL}
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "Ashwagandha root extract|600 mg|**",
