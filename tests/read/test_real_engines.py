@@ -19,8 +19,7 @@ LABEL = Path(__file__).parents[2] / "fixtures" / "labels" / "mk7-in-name" / "lab
 @pytest.fixture(scope="module")
 def pixels():
     with Image.open(LABEL) as image:
-        smaller = image.convert("RGB").reduce(2) if max(image.size) > 1200 else image.convert("RGB")
-        return np.asarray(smaller)
+        return np.asarray(image.convert("RGB"))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def test_rapidocr_reads_a_drawn_label(pixels, readers):
 
 
 def test_a_label_on_its_head_is_set_upright(pixels, readers):
-    page = read_page(sheet(turned(pixels, 180)), readers=readers)
+    page = read_page(sheet(turned(pixels[: len(pixels) // 2], 180)), readers=readers)
     assert page.turn == 180
     assert "Supplement Facts" in text(page)
 

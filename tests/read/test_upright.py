@@ -9,8 +9,8 @@ from labelaudit.model.sheet import Sheet
 from labelaudit.read.engine import Readers
 from labelaudit.read.page import read_page, resized, scaled, turned
 from labelaudit.read.upright import (
-    known_score,
     lies_on_side,
+    lines_to_try_upside_down,
     reads_well,
     share_on_side,
     turn_words,
@@ -81,8 +81,9 @@ def test_too_little_text_tells_nothing(words):
     assert not reads_well(words)
 
 
-def test_a_page_of_known_words_scores_above_one_of_noise():
-    assert known_score(level(LABEL)) > known_score(level(NOISE, confidence=0.99))
+def test_only_a_page_that_reads_badly_is_tried_on_its_head():
+    assert lines_to_try_upside_down(level(LABEL)) == []
+    assert len(lines_to_try_upside_down(level(NOISE, confidence=0.75))) == len(NOISE)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -139,9 +140,11 @@ def test_a_page_that_lies_wrong_is_set_upright(turn):
                 return (word("Calcium", confidence=0.97 if now == 0 else 0.4),)
             if now == 0:
                 return upright
-            noise = level(NOISE if now == 180 else LABEL, confidence=0.4)
-            w, h = (width, height) if now == 180 else (height, width)
-            return turn_words(noise, now, width=w, height=h)
+            if now == 180:
+                return level(NOISE, confidence=0.4)
+            # What runs downwards is read as it is; what runs upwards is taken for that, and misread.
+            seen = level(LABEL) if now == 90 else level(NOISE, confidence=0.4)
+            return turn_words(seen, 90, width=height, height=width)
 
     pixels = np.repeat(np.arange(0, 240, 0.8, dtype=float)[:, None, None], 400, axis=1)
     pixels = np.repeat(pixels, 3, axis=2).astype(np.uint8)
