@@ -44,3 +44,5 @@ class Page(Model):
     turn: Turn = 0
     engine: str
     words: tuple[Word, ...]
+    codes: tuple[str, ...] = ()
+    """GTINs of the retail barcodes in view, digits as printed."""

@@ -71,7 +71,11 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = ()) -> Parsed:
     else:
         # Where the source has one panel, all its pages speak of it; else each page of its own.
         labels = [_label(draft, lines if len(panels) == 1 else reading.lines) for reading, draft in panels]
-    return Parsed(labels=_once(labels), questions=tuple(q for r in readings for q in r.questions))
+    told = _once(labels)
+    codes = {code for page in pages for code in page.codes}
+    if len(codes) == len(told) == 1:  # where there are two of either, whose is whose is not told
+        told = (told[0].model_copy(update={"gtin": codes.pop()}),)
+    return Parsed(labels=told, questions=tuple(q for r in readings for q in r.questions))
 
 
 def _once(labels: Sequence[Label]) -> tuple[Label, ...]:

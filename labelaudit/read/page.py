@@ -8,6 +8,7 @@ import numpy as np
 from labelaudit.limits import Limits
 from labelaudit.model.page import Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
+from labelaudit.read.barcode import read_codes
 from labelaudit.read.engine import Readers
 from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
@@ -37,7 +38,15 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
 
 def _page(sheet: Sheet, words: tuple[Word, ...], turn: Turn, *, number: int, engine: str) -> Page:
     width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
-    return Page(number=number, width=width, height=height, turn=turn, engine=engine, words=words)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        turn=turn,
+        engine=engine,
+        words=words,
+        codes=read_codes(sheet.pixels),
+    )
 
 
 def turned(pixels: Pixels, turn: Turn) -> Pixels:
