@@ -1,10 +1,12 @@
 """What the documentation shows is what the program does: commands, output, codes, links."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from labelaudit import audit_facts, audit_file
 from labelaudit.errors import Exit
 from tests.docs.console import ROOT, Step, agrees, examples, printed, printed_by_python, sessions
 
@@ -66,3 +68,9 @@ def test_every_make_target_that_the_readme_names_is_there() -> None:
 @pytest.mark.parametrize("example", examples(PYTHON), ids=lambda example: example.shown.split()[0])
 def test_the_examples_of_the_python_api_print_what_they_show(example: Step) -> None:
     assert agrees(example.shown, printed_by_python(example.command)), "write it anew: make docs"
+
+
+@pytest.mark.parametrize("function", [audit_file, audit_facts], ids=lambda function: function.__name__)
+def test_every_argument_of_the_python_api_is_told(function) -> None:
+    told = set(re.findall(r"`(\w+)`|\((\w+), \*", PYTHON))
+    assert {*signature(function).parameters} <= {name for pair in told for name in pair}
