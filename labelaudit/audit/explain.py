@@ -81,18 +81,24 @@ def explain_findings(findings: Sequence[Finding], score: Score | None, guidance:
     for finding in findings:
         reason = f" ({finding.reason})" if finding.reason else ""
         lines.append(f"{finding.rule}: {str(finding.outcome).replace('_', ' ')}{reason}")
-        lines.append(f"    {finding.message}")
-        if finding.measured:
-            amount = span(finding.measured.low, finding.measured.high)
-            lines.append(f"    measured: {amount} {finding.measured.unit}; scores: {_points(finding)}")
-        if finding.weight:
-            lines.append(f"    counts: {_counted(finding)}")
-        sources = guidance.rules[finding.rule]
-        if finding.documents:
-            lines.append(f"    documents: {', '.join(finding.documents)}")
-        if sources.ours and finding.outcome is not Outcome.NOT_APPLICABLE:
-            lines.append(f"    ours: {sources.ours}")
+        lines += [f"    {line}" for line in (finding.message, *explain_finding(finding, guidance))]
     return "\n".join([*lines, "", _sum(findings, score), ""])
+
+
+def explain_finding(finding: Finding, guidance: Guidance) -> list[str]:
+    """What the finding's sentence rests on: the amount and the points, what it counts, the documents."""
+    lines = []
+    if finding.measured:
+        amount = span(finding.measured.low, finding.measured.high)
+        lines.append(f"measured: {amount} {finding.measured.unit}; scores: {_points(finding)}")
+    if finding.weight:
+        lines.append(f"counts: {_counted(finding)}")
+    sources = guidance.rules[finding.rule]
+    if finding.documents:
+        lines.append(f"documents: {', '.join(finding.documents)}")
+    if sources.ours and finding.outcome is not Outcome.NOT_APPLICABLE:
+        lines.append(f"ours: {sources.ours}")
+    return lines
 
 
 def _told(rule: Rule, guidance: Guidance) -> Iterator[tuple[str, str]]:

@@ -1,19 +1,30 @@
 """`labelaudit audit`: labels in, one page or one line each out."""
 
-import os
 import shutil
 import sys
 import webbrowser
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from labelaudit.cli.options import (
+    FailOn,
+    FailUnder,
+    GuidanceFile,
+    Only,
+    Profile,
+    Skip,
+    Strict,
+    check_profile,
+    named,
+)
 from labelaudit.cli.output import check_writable, write_whole
 from labelaudit.cli.pages import parse_pages
-from labelaudit.cli.talk import hand_over, progress, say, use_utf8
+from labelaudit.cli.talk import hand_over, progress, say, use_utf8, wants_colour
 from labelaudit.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
     from labelaudit.model.guidance import Guidance
     from labelaudit.model.page import Page
     from labelaudit.model.sheet import Sheet
-    from labelaudit.pipeline import OnPage
+    from labelaudit.pipeline import Amend, OnPage
     from labelaudit.report.to_html import Report
 
 # The stages are imported where they are used: `--help` answers at once.
@@ -48,6 +59,7 @@ def _servings(text: str) -> Decimal:
 
 
 def audit(
+    context: typer.Context,
     labels: Annotated[
         list[str], typer.Argument(metavar="LABEL", help="Pictures or PDFs; - is standard input.")
     ],
@@ -60,28 +72,34 @@ def audit(
         typer.Option("--output", "-o", help="Write to a file instead; its suffix decides: .html .json .txt"),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the HTML report when it is written.")] = False,
-    profile: Annotated[
-        str, typer.Option(help="Judge vitamin D for these people, as in over-70.")
-    ] = "default",
-    guidance: Annotated[
-        Path | None, typer.Option(help="Judge by your own guidance file.", show_default=False)
-    ] = None,
+    profile: Profile = "default",
+    guidance: GuidanceFile = None,
+    only: Only = None,
+    skip: Skip = None,
     servings_per_day: Annotated[
         Decimal | None,
         typer.Option(
             parser=_servings, metavar="NUMBER", help="Say how much is taken, where the label does not."
         ),
     ] = None,
-    fail_under: Annotated[
-        int | None,
-        typer.Option(min=0, max=100, help="Exit with 1 where a score, at its best, is under this."),
+    settle: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FACT=FIGURE", help="Settle a fact as you read it, as in k2='100mcg MK-7'."
+        ),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Let --fail-under take a score at its worst.")
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add each rule's inputs, arithmetic and documents.")
     ] = False,
+    fail_under: FailUnder = None,
+    fail_on: FailOn = None,
+    strict: Strict = False,
     engine: Annotated[
         Literal["auto", "rapidocr", "tesseract"],
-        typer.Option(help="Read with this engine; auto reads with RapidOCR and checks with Tesseract."),
+        typer.Option(
+            envvar="LABELAUDIT_ENGINE",
+            help="Read with this engine; auto reads with RapidOCR and checks with Tesseract.",
+        ),
     ] = "auto",
     pages: Annotated[
         str | None, typer.Option(metavar="PAGES", help="Read these pages of a PDF, as in 3-5,8.")
@@ -107,20 +125,30 @@ def audit(
     form = _choose_format(form, output)
     if show and (form != "html" or output is None):
         raise UsageError("--open shows an HTML report; add -o report.html")
-    if strict and fail_under is None:
-        raise UsageError("--strict says how --fail-under counts; add --fail-under 70")
+    if strict and fail_under is None and not fail_on:
+        raise UsageError(
+            f"{named(context, 'strict')} says how a gate counts; add --fail-under 70 or --fail-on fail"
+        )
+    if explain and form == "json":
+        raise UsageError("--explain adds to a page; the JSON holds it already")
+    if settle and len(labels) > 1:
+        raise UsageError("--set settles the facts of one label; give one LABEL")
     chosen = None if pages is None else parse_pages(pages)
     if output:
         check_writable(output)
     with progress("loading"):
+        from labelaudit.accepting import accept, score_without_accepted
         from labelaudit.audit.guidance import load
+        from labelaudit.cli.gate import Gate
         from labelaudit.pipeline import audit_file
 
         judged_by = load(guidance)
+        check_profile(context, profile, judged_by)
         limits = _limits(megapixels=max_megapixels, file_megabytes=max_file_megabytes)
     if form == "json":
         use_utf8()
 
+    explained_by = judged_by if explain else None
     audits: list[Audit] = []
     held: list[str] = []
     reports: list[Report] = []
@@ -133,12 +161,18 @@ def audit(
                 engine=engine,
                 profile=profile,
                 guidance=judged_by,
+                only=only or (),
+                skip=skip or (),
+                amend=_settle(settle, judged_by) if settle else None,
                 servings_per_day=servings_per_day,
                 limits=limits,
                 password=password,
                 chosen=chosen,
                 on_page=_keep_in(pictures) if form == "html" else None,
             )
+        if settle and len(found) > 1:
+            raise UsageError(f"--set settles the facts of one panel; {label} shows {len(found)}")
+        found = [accept(each, context.obj.accept if context.obj else ()) for each in found]
         audits += found
         for each in found:
             if each.error:
@@ -146,18 +180,23 @@ def audit(
             if form == "html":
                 reports.append((each, pictures))
             elif output:
-                held.append(_worded(each, form, to_file=True))
+                held.append(_worded(each, form, to_file=True, explained_by=explained_by))
             elif form == "json" or not each.error or len(labels) > 1:
-                hand_over(_worded(each, form, to_file=False))
+                hand_over(_worded(each, form, to_file=False, explained_by=explained_by))
     if form == "html":
-        held.append(_html(reports, judged_by))
+        held.append(_html(reports, judged_by, explain=explain))
     if output:
         write_whole(output, "".join(held))
     elif held:
         hand_over("".join(held))
     if show and output and not webbrowser.open(output.resolve().as_uri()):
         say(f"no browser could be started; open {output} yourself")
-    return _exit_code(audits, fail_under=fail_under, strict=strict)
+    gate = Gate(fail_under=fail_under, fail_on=fail_on or (), strict=strict)
+    stopped = any(
+        gate.stops(each, score_without_accepted(each, guidance=judged_by, only=only or (), skip=skip or ()))
+        for each in audits
+    )
+    return _exit_code(audits, stopped=stopped)
 
 
 def _choose_format(form: Format | None, output: Path | None) -> Format:
@@ -188,7 +227,14 @@ def _keep_in(pictures: dict[int, bytes]) -> "OnPage":
     return keep
 
 
-def _worded(audit: "Audit", form: Format, *, to_file: bool) -> str:
+def _settle(figures: list[str], guidance: "Guidance") -> "Amend":
+    from labelaudit.settling import settle
+
+    today = date.today().isoformat()
+    return lambda label: settle(label, figures, guidance=guidance, by="hand", when=today)
+
+
+def _worded(audit: "Audit", form: Format, *, to_file: bool, explained_by: "Guidance | None") -> str:
     if form == "json":
         from labelaudit.report.to_json import to_json
 
@@ -196,24 +242,29 @@ def _worded(audit: "Audit", form: Format, *, to_file: bool) -> str:
     from labelaudit.report.to_text import to_text
 
     at_terminal = sys.stdout.isatty() and not to_file
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     width = min(max(shutil.get_terminal_size().columns, 40), 120) if at_terminal else 100
-    return to_text(audit, width=width, colour=at_terminal and not plain) + "\n"
+    page = to_text(audit, width=width, colour=wants_colour() and not to_file) + "\n"
+    if explained_by is None or audit.label is None:
+        return page
+    from labelaudit.audit.explain import explain_findings
+
+    return f"{page}Rule by rule\n\n{explain_findings(audit.findings, audit.score, explained_by)}"
 
 
-def _html(reports: "list[Report]", guidance: "Guidance") -> str:
+def _html(reports: "list[Report]", guidance: "Guidance", *, explain: bool) -> str:
+    from labelaudit.audit.explain import explain_finding
     from labelaudit.report.to_html import to_html
 
     titles = {name: document.title for name, document in guidance.documents.items()}
-    return to_html(reports, made=date.today(), titles=titles)
+    told = partial(explain_finding, guidance=guidance) if explain else None
+    return to_html(reports, made=date.today(), titles=titles, explain=told)
 
 
-def _exit_code(audits: "list[Audit]", *, fail_under: int | None, strict: bool) -> Exit:
+def _exit_code(audits: "list[Audit]", *, stopped: bool) -> Exit:
     """Nothing read outranks a gate, a gate outranks something unread."""
     unread = sum(audit.error is not None for audit in audits)
     if unread == len(audits):
         return Exit.UNREADABLE
-    scores = [audit.score for audit in audits if audit.score]
-    if fail_under is not None and any((score.low if strict else score.high) < fail_under for score in scores):
+    if stopped:
         return Exit.GATE
     return Exit.SOME_UNREADABLE if unread else Exit.OK

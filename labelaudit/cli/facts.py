@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from labelaudit.cli.options import GuidanceFile, Only, Profile, Skip
+from labelaudit.cli.options import GuidanceFile, Only, Profile, Skip, check_profile
 from labelaudit.cli.talk import hand_over, use_utf8, wants_colour
 from labelaudit.errors import UsageError
 
@@ -14,6 +14,7 @@ _Many = list[str] | None
 
 
 def facts(
+    context: typer.Context,
     *,
     vitamin_d3: Annotated[_Many, typer.Option(help="Vitamin D3 a day, as in 2000IU.")] = None,
     vitamin_d2: Annotated[_Many, typer.Option(help="Vitamin D2 a day, as in 400IU.")] = None,
@@ -50,6 +51,7 @@ def facts(
     from labelaudit.typed import audit_facts
 
     figures = load(guidance)
+    check_profile(context, profile, figures)
     audit = audit_facts(
         vitamin_d3=vitamin_d3,
         vitamin_d2=vitamin_d2,

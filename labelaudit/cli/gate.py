@@ -23,8 +23,8 @@ class Gate:
 
     def stops(self, audit: Audit, score: Score | None) -> bool:
         """Whether this audit does; `score` leaves accepted findings out."""
-        points = score and (score.low if self.strict else score.high)
-        under = self.fail_under is not None and points is not None and points < self.fail_under
+        ends = [] if score is None else [score.low if self.strict else score.high]
+        under = self.fail_under is not None and any(end < self.fail_under for end in ends)
         return under or any(
             self._names(finding)
             for finding in audit.findings

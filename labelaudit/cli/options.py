@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from labelaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from labelaudit.model.guidance import Guidance
 
 # The rules are imported where they are used: `--help` answers at once.
 
@@ -93,3 +98,20 @@ Strict = Annotated[
         help="Let --fail-under and --fail-on take what is undecided at its worst.",
     ),
 ]
+
+
+def named(context: typer.Context, option: str) -> str:
+    """How the user gave an option's value: by the option, by a variable, by a key of a file."""
+    source = context.get_parameter_source(option)
+    if source and source.name == "DEFAULT_MAP":
+        return f"{context.obj.path}: {option.replace('_', '-')}"
+    if source and source.name == "ENVIRONMENT":
+        return f"LABELAUDIT_{option.upper()}"
+    return f"--{option.replace('_', '-')}"
+
+
+def check_profile(context: typer.Context, profile: str, guidance: "Guidance") -> None:
+    """Raise UsageError for a profile that the guidance has not, and name those that it has."""
+    if profile not in guidance.profiles:
+        known = ", ".join(guidance.profiles)
+        raise UsageError(f"{named(context, 'profile')}: {profile}: no such profile; choose one of {known}")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from labelaudit.accepting import Acceptance
@@ -56,16 +55,6 @@ def load_settings(folder: Path) -> Settings:
             if table is not None:
                 return _settings(table, place / name)
     return Settings()
-
-
-def named(context: typer.Context, option: str) -> str:
-    """How the user gave an option's value: by the option, by a variable, by a key of a file."""
-    source = context.get_parameter_source(option)
-    if source and source.name == "DEFAULT_MAP":
-        return f"{context.obj.path}: {option.replace('_', '-')}"
-    if source and source.name == "ENVIRONMENT":
-        return f"LABELAUDIT_{option.upper()}"
-    return f"--{option.replace('_', '-')}"
 
 
 def _table(path: Path) -> dict[str, Any] | None:

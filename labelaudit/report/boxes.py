@@ -87,8 +87,8 @@ class Boxes:
         row_id = f"{self._prefix}{row}"
         boxes = self.of_row.setdefault(row_id, [])
         for piece in evidence:
-            if not 0 <= piece.page < len(self._pages):
-                continue
+            if piece.engine == "typed" or not 0 <= piece.page < len(self._pages):
+                continue  # typed by hand: no place shows it
             box = self._found.setdefault((piece.page, piece.box), self._box(piece, name))
             if box not in boxes:
                 boxes.append(box)

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,15 +11,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from labelaudit.model.audit import Audit, Outcome, Score, SourcePage
+from labelaudit.model.audit import Audit, Finding, Outcome, Score, SourcePage
 from labelaudit.model.label import Standing
 from labelaudit.report.boxes import Box, Boxes
 from labelaudit.report.chart import Chart, chart
 from labelaudit.report.clean import clean, shorten
-from labelaudit.report.view import DISCLAIMER, View, rule_title, view
+from labelaudit.report.view import DISCLAIMER, View, rule_title, scored_words, view
 
 Report = tuple[Audit, Mapping[int, bytes]]
 """An audit and its pictures: JPEGs of its pages after their turn, by the index of the page."""
+
+Explain = Callable[[Finding], Sequence[str]]
+"""The lines of a finding's arithmetic."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OUTCOMES = {
@@ -64,8 +67,14 @@ class Article:
     """Id, title, titles of the rules that cite it."""
 
 
-def to_html(reports: Iterable[Report], *, made: date, titles: Mapping[str, str] | None = None) -> str:
-    """One page for all the audits; `titles` names documents by their ids."""
+def to_html(
+    reports: Iterable[Report],
+    *,
+    made: date,
+    titles: Mapping[str, str] | None = None,
+    explain: Explain | None = None,
+) -> str:
+    """One page for all the audits; `titles` names documents by their ids, `explain` adds to each finding."""
     images: dict[bytes, str] = {}
     articles = [
         _article(audit, pictures, number=number, images=images, titles=titles or {})
@@ -88,6 +97,7 @@ def to_html(reports: Iterable[Report], *, made: date, titles: Mapping[str, str] 
             disclaimer=DISCLAIMER,
             outcomes=_OUTCOMES,
             standings=_STANDINGS,
+            explain=explain or (lambda _: ()),
         )
     )
 
@@ -155,7 +165,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clean=clean, shorten=shorten, tone=_tone)
+    environment.filters.update(clean=clean, shorten=shorten, scored=scored_words, tone=_tone)
     return environment
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from labelaudit.model.audit import Audit, Outcome
 from labelaudit.model.label import Evidence, Standing
 from labelaudit.report.clean import clean, shorten
-from labelaudit.report.view import DISCLAIMER, FindingRow, View, Waiting, view
+from labelaudit.report.view import DISCLAIMER, FindingRow, View, Waiting, scored_words, view
 
 _MARKS = {
     Outcome.PASS: ("PASS", "green"),
@@ -53,6 +53,8 @@ def _parts(audit: Audit, shown: View) -> Iterable[Text | Table | Padding]:
     yield Text(shown.sentence)
     if shown.score:
         yield Text(f"Score {shown.score}.", style="bold")
+    if shown.advice:
+        yield Text(f"What would raise it most: {shown.advice}.")
     yield from (Text(f"Note: {warning}", style="yellow") for warning in shown.warnings)
     if audit.label:
         yield from _facts(shown)
@@ -104,6 +106,8 @@ def _findings(heading: str, rows: tuple[FindingRow, ...]) -> Iterable[Text | Pad
         mark, style = _MARKS[row.finding.outcome]
         words = Text.assemble((f"{row.title}: ", "bold"), row.message)
         if row.finding.accepted:
+            style = "dim"
+            words.stylize(style)
             words.append(f"\nAccepted: {shorten(row.finding.accepted.reason)}")
         words.append(f"\n{_standing_behind(row)}", style="dim")
         table.add_row(Text(mark, style=style), words)
@@ -131,8 +135,9 @@ def _waiting(
 
 
 def _standing_behind(row: FindingRow) -> str:
-    """The rule's id, and the documents that it rests on."""
-    return " · ".join(filter(None, (clean(row.finding.rule), ", ".join(map(clean, row.finding.documents)))))
+    """The rule's id, its share of the points where that is open, and the documents that it rests on."""
+    documents = ", ".join(map(clean, row.finding.documents))
+    return " · ".join(filter(None, (clean(row.finding.rule), scored_words(row.finding), documents)))
 
 
 def _where(piece: Evidence, audit: Audit) -> str:

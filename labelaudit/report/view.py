@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from labelaudit.model.audit import Audit, Finding, Outcome, Reason, Score, Status
+from labelaudit.model.audit import Advice, Audit, Finding, Outcome, Reason, Score, Status
 from labelaudit.model.label import Evidence, Label, Standing
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.facts import FactRow, absent_words, daily_words, fact_rows, legend, taken_words
@@ -55,6 +55,8 @@ class View:
     source: str
     sentence: str
     score: str
+    advice: str
+    """What would raise the score most, and to what; empty without advice."""
     facts: tuple[FactRow, ...]
     legend: tuple[str, ...]
     """What the facts' standings mean."""
@@ -103,6 +105,7 @@ def view(audit: Audit) -> View:
         source=_source(audit),
         sentence=_sentence(audit, act=act, look=look, send=send),
         score=score_words(audit.score),
+        advice=_advice(audit.advice),
         facts=fact_rows(label) if label else (),
         legend=legend(label) if label else (),
         taken=taken_words(audit),
@@ -136,6 +139,20 @@ def score_words(score: Score | None) -> str:
     decided, applicable = (f"{points:g}" for points in (score.points.decided, score.points.applicable))
     rests = f"on all {applicable} points" if decided == applicable else f"on {decided} of {applicable} points"
     return f"{number} of 100 ({clean(score.band)}), judged {rests}"
+
+
+def scored_words(finding: Finding) -> str:
+    """The share of its points, where readings agree on the outcome and not on that."""
+    if finding.score is None or finding.score_high is None:
+        return ""
+    return f"scores {finding.score:.2g} to {finding.score_high:.2g}"
+
+
+def _advice(advice: Advice | None) -> str:
+    if advice is None:
+        return ""
+    after = str(advice.low) if advice.low == advice.high else f"{advice.low}–{advice.high}"
+    return f"{shorten(advice.text, limit=200).rstrip('.')} (score then {after})"
 
 
 def _is_to_act_on(finding: Finding) -> bool:
