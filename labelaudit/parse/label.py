@@ -19,6 +19,7 @@ from labelaudit.parse.facts import Context, Found, read_facts
 from labelaudit.parse.fold import fold
 from labelaudit.parse.gaps import has_gap
 from labelaudit.parse.geometry import Placed, by_direction, straighten
+from labelaudit.parse.heading import page_heading
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
@@ -32,6 +33,8 @@ from labelaudit.parse.rows import Entry, build_entries
 from labelaudit.parse.running import is_running, running_rows
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import parse_serving
+from labelaudit.parse.shares import share_out
+from labelaudit.parse.sides import group_repeats, join
 from labelaudit.parse.stacked import stacked_rows
 from labelaudit.parse.statements import find_statements
 from labelaudit.parse.votes import votes_of
@@ -47,6 +50,7 @@ class _PageReading:
     drafts: list["_Draft"] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    heading: str | None = None
 
 
 @dataclass
@@ -58,35 +62,46 @@ class _Draft:
     serving: Serving | None
     title: str | None = None
     gaps: bool = False
+    own: Sequence[Line] = ()
+    """The lines that are plainly its own on a page with several panels."""
 
 
-def parse(pages: Sequence[Page], looks: Sequence[Look] = ()) -> Parsed:
-    """Parse the pages of one source; `looks` answer the questions of an earlier parse of the same pages."""
+def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool = False) -> Parsed:
+    """Parse the pages of one source; `looks` answer the questions of an earlier parse of the same pages.
+
+    `together` says that the pages show one product: whatever its panels, it is one label.
+    """
     readings = [_read(page, [k for k in looks if k.question.page == page.number]) for page in pages]
-    panels = [(reading, draft) for reading in readings for draft in reading.drafts]
+    questions = tuple(q for reading in readings for q in reading.questions)
     lines = [line for reading in readings for line in reading.lines]
-    if not panels:
-        draft = _Draft(kind="none", rows=[], found=[], seen="none", serving=None)
-        labels = [_label(draft, lines)]
-    else:
+    heading = next((reading.heading for reading in readings if reading.heading), None)
+    drafts = [draft for reading in readings for draft in reading.drafts]
+    if together and any(draft.kind != "text" for draft in drafts):
+        # Beside a panel, amounts in running text are a claim of the front.
+        drafts = [draft for draft in drafts if draft.kind != "text"]
+    if not drafts:
+        drafts = [_Draft(kind="none", rows=[], found=[], seen="none", serving=None)]
+    groups = group_repeats([_label(draft, []) for draft in drafts])
+    if together:
+        label, notes = join([_label(drafts[first], lines, title=heading) for first, *_ in groups])
+        return Parsed(labels=(label,), questions=questions, warnings=notes)
+    if len(groups) == 1:
         # Where the source has one panel, all its pages speak of it; else each page of its own.
-        labels = [_label(draft, lines if len(panels) == 1 else reading.lines) for reading, draft in panels]
-    told = _once(labels)
-    codes = {code for page in pages for code in page.codes}
-    if len(codes) == len(told) == 1:  # where there are two of either, whose is whose is not told
-        told = (told[0].model_copy(update={"gtin": codes.pop()}),)
-    return Parsed(labels=told, questions=tuple(q for r in readings for q in r.questions))
+        return Parsed(labels=(_label(drafts[groups[0][0]], lines, title=heading),), questions=questions)
+    labels = [_label(mine[0], _lines_of(mine, readings)) for g in groups if (mine := [drafts[n] for n in g])]
+    return Parsed(labels=tuple(labels), questions=questions)
 
 
-def _once(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Leave out a label that tells an earlier one's facts again: a bilingual pack has its panel twice."""
-    kept: list[Label] = []
-    for label in labels:
-        told = {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts}
-        if any(told and told <= {(f.nutrient, f.form, f.amount, f.unit) for f in k.facts} for k in kept):
-            continue
-        kept.append(label)
-    return tuple(kept)
+def _lines_of(mine: Sequence[_Draft], readings: Sequence[_PageReading]) -> list[Line]:
+    """The lines of a panel and its repeats, of several in a source: whole pages where no other stands."""
+    lines: list[Line] = []
+    for reading in readings:
+        held = [draft for draft in reading.drafts if any(draft is m for m in mine)]
+        if held and len(held) == len(reading.drafts):
+            lines += reading.lines
+        else:
+            lines += [line for draft in held for line in draft.own]
+    return lines
 
 
 def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
@@ -104,8 +119,11 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
         blocks = build_blocks([e for e in entries if id(e.pieces[0].word) not in inside])
         reading.lines.extend(lines_of(blocks, page))
         loose.append((blocks, entries))
-        for panel in panels:
-            reading.drafts.append(_from_panel(panel, entries, placed, page, second))
+        for panel, share in zip(panels, share_out(panels, blocks, entries), strict=True):
+            draft = _from_panel(panel, entries, placed, page, second)
+            draft.title, draft.own = share.title, lines_of(share.blocks, page)
+            reading.drafts.append(draft)
+        reading.heading = reading.heading or page_heading(blocks, entries, page)
     if not any(d.found for d in reading.drafts):
         running = [d for blocks, entries in loose if (d := _from_text(blocks, entries, page, second))]
         reading.drafts = running[:1] or reading.drafts
@@ -285,7 +303,7 @@ def _number_parts(found: list[Found]) -> None:
         one.fact = one.fact.model_copy(update={"part_of": totals[min(mine, len(totals) - 1)]})
 
 
-def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
+def _label(draft: _Draft, lines: Sequence[Line], *, title: str | None = None) -> Label:
     told = find_statements(lines)
     claims = find_claims(lines)
     unclear = speaks_of_doses(told.directions)
@@ -296,7 +314,7 @@ def _label(draft: _Draft, lines: Sequence[Line]) -> Label:
         units_per_intake=(units, units), intakes_per_day=(Decimal(1), Decimal(1)), source="assumed"
     )
     return Label(
-        product=None,
+        product=draft.title or title,
         panel=draft.kind,
         language=guess_language(" ".join(line.text for line in lines)),
         # Directions that tell a dose which was not understood are as good as not seen.

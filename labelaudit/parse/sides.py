@@ -1,0 +1,113 @@
+"""Tell which panels are one panel again, and make one label of the sides of a pack."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from labelaudit.model.base import Note
+from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient
+
+_BY_SOURCE = ("directions", "option", "panel", "assumed")
+
+
+def group_repeats(labels: Sequence[Label]) -> list[list[int]]:
+    """The labels' places, those that tell one panel's facts again together; the fullest of each is first.
+
+    A bilingual pack has its panel twice. Two names over rows of one wording, or a whole panel without what
+    the other declares, make two products.
+    """
+    groups: list[list[int]] = []
+    for place, label in enumerate(labels):
+        for group in groups:
+            first = labels[group[0]]
+            if _repeats(label, first):
+                fuller = _repeats(first, label) and label.seen.panel == "whole" != first.seen.panel
+                group.insert(0 if fuller else 1, place)
+                break
+            if _repeats(first, label):
+                group.insert(0, place)
+                break
+        else:
+            groups.append([place])
+    return groups
+
+
+def join(labels: Sequence[Label]) -> tuple[Label, tuple[Note, ...]]:
+    """One label of the panels of one pack; each of `labels` has the statements of all its sides already.
+
+    Panels that differ in a nutrient are told apart as columns are: their amounts are never added, and a
+    note says so.
+    """
+    first, *others = labels
+    facts, differing = list(first.facts), list[Nutrient]()
+    for number, other in enumerate(others, start=2):
+        known = {fact.nutrient for fact in facts}
+        both = [n for n in Nutrient if n in known and any(f.nutrient is n for f in other.facts)]
+        differing += both
+        facts += [_moved(f, by=len(facts), panel=number if f.nutrient in both else None) for f in other.facts]
+    dosed = min(labels, key=lambda label: _BY_SOURCE.index(label.regimen.source))
+    joined = first.model_copy(
+        update={
+            "product": next((label.product for label in labels if label.product), None),
+            "facts": tuple(facts),
+            "declares": _declares(labels),
+            "serving": dosed.serving or next((label.serving for label in labels if label.serving), None),
+            "regimen": dosed.regimen,
+            "seen": dosed.seen.model_copy(update={"panel": _seen(labels)}),
+        }
+    )
+    return joined, (_note(differing),) if differing else ()
+
+
+def _told(label: Label) -> set[tuple[object, ...]]:
+    return {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts}
+
+
+def _repeats(label: Label, other: Label) -> bool:
+    """Whether all that `label` tells stands in `other`, and nothing shows that it is another product."""
+    named_apart = (
+        label.product and other.product and label.product != other.product and _words(label) <= _words(other)
+    )
+    lacks = any(
+        told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
+    )
+    return bool(label.facts) and _told(label) <= _told(other) and not named_apart and not lacks
+
+
+def _words(label: Label) -> set[str]:
+    return {piece.text.casefold() for fact in label.facts for piece in fact.evidence}
+
+
+def _moved(fact: Fact, *, by: int, panel: int | None) -> Fact:
+    """The fact in a longer list of facts, in a column of its own where `panel` numbers one."""
+    update: dict[str, object] = {}
+    if fact.part_of is not None:
+        update["part_of"] = fact.part_of + by
+    if panel is not None:
+        text = f"panel {panel}: {fact.basis.text}".removesuffix(": ")
+        update["basis"] = fact.basis.model_copy(update={"text": text})
+    return fact.model_copy(update=update)
+
+
+def _declares(labels: Sequence[Label]) -> Declares:
+    """Declared where one panel declares it; absent where none leaves it open."""
+    order = (Declared.YES, Declared.UNKNOWN, Declared.NO)
+    return Declares(
+        **{
+            name: min((getattr(label.declares, name) for label in labels), key=order.index)
+            for name in Declares.model_fields
+        }
+    )
+
+
+def _seen(labels: Sequence[Label]) -> Literal["whole", "cut", "none"]:
+    """Whole where every panel is."""
+    return min((label.seen.panel for label in labels), key=("cut", "none", "whole").index)
+
+
+def _note(nutrients: Sequence[Nutrient]) -> Note:
+    names = " and ".join(dict.fromkeys(n.value.replace("_d", " D").replace("_k", " K") for n in nutrients))
+    message = (
+        f"two panels tell different amounts of {names}: both are kept and neither is chosen; "
+        "audit the sides apart if they are two products"
+    )
+    return Note(code="panels_differ", message=message)
