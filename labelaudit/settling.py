@@ -21,17 +21,20 @@ _NAMES: dict[str, tuple[Nutrient, str | None]] = {
 _WRITE = 'write it as in d3=2000IU, k2="100mcg MK-7", calcium=500mg or magnesium=250mg'
 
 
-def settle(label: Label, figures: Sequence[str], *, guidance: Guidance, by: str, when: str) -> Label:
-    """The label with figures such as "k2=100mcg MK-7" confirmed; `when` is ISO 8601.
+Figure = tuple[str, Fact]
+"""As it was typed, and as a fact."""
+
+
+def settle(label: Label, figures: Sequence[Figure], *, by: str, when: str) -> Label:
+    """The label with these figures confirmed; `when` is ISO 8601.
 
     A figure is as printed: it counts for what its row counts for (a serving, a day). It replaces the one row
     that it can be about, with what that row printed beside it; where there is none, a row is added. Raises
-    UsageError for a figure that is not understood, and where several rows could be meant.
+    UsageError where several rows could be meant.
     """
     rows, done = list(label.facts), set[int]()
     known: dict[str, Declared] = {}
-    for figure in figures:
-        typed = _typed(figure, guidance)
+    for figure, typed in figures:
         places = [place for place in _places(figure, typed, rows) if place not in done]
         settled = Settled(by=by, when=when)
         for place in places:
@@ -49,7 +52,8 @@ def settle(label: Label, figures: Sequence[str], *, guidance: Guidance, by: str,
     return label.model_copy(update={"facts": tuple(rows), "declares": declares})
 
 
-def _typed(figure: str, guidance: Guidance) -> Fact:
+def read_figure(figure: str, *, guidance: Guidance) -> Figure:
+    """A figure such as "k2=100mcg MK-7"; raises UsageError for one that is not understood."""
     name, equals, text = (part.strip() for part in figure.partition("="))
     if name not in _NAMES or not equals:
         raise UsageError(f"--set {figure}: names none of {', '.join(_NAMES)}; {_WRITE}")
@@ -61,7 +65,7 @@ def _typed(figure: str, guidance: Guidance) -> Fact:
         raise UsageError(f"--set {figure}: is not understood; {_WRITE}") from error
     if not fact.amount:
         raise UsageError(f"--set {figure}: has no amount above 0; {_WRITE}")
-    return fact
+    return figure, fact
 
 
 def _places(figure: str, typed: Fact, rows: list[Fact]) -> list[int]:

@@ -94,6 +94,9 @@ def audit(
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
     strict: Strict = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="Take all LABELs for the sides of one pack: one product.")
+    ] = False,
     engine: Annotated[
         Literal["auto", "rapidocr", "tesseract"],
         typer.Option(
@@ -121,6 +124,7 @@ def audit(
       labelaudit audit front.jpg
       labelaudit audit front.jpg -o report.html --open
       labelaudit audit *.jpg --format json --fail-under 70
+      labelaudit audit --together front.jpg back.jpg facts.pdf
     """  # noqa: D301  (\b keeps the example's lines apart)
     form = _choose_format(form, output)
     if show and (form != "html" or output is None):
@@ -131,7 +135,7 @@ def audit(
         )
     if explain and form == "json":
         raise UsageError("--explain adds to a page; the JSON holds it already")
-    if settle and len(labels) > 1:
+    if settle and len(labels) > 1 and not together:
         raise UsageError("--set settles the facts of one label; give one LABEL")
     chosen = None if pages is None else parse_pages(pages)
     if output:
@@ -149,12 +153,14 @@ def audit(
         use_utf8()
 
     explained_by = judged_by if explain else None
+    amend = _settle(settle, judged_by) if settle else None
     audits: list[Audit] = []
     held: list[str] = []
     reports: list[Report] = []
-    for number, label in enumerate(labels, start=1):
+    packs = [labels] if together else [[label] for label in labels]
+    for number, (label, *beside) in enumerate(packs, start=1):
         pictures: dict[int, bytes] = {}
-        counted = f" ({number} of {len(labels)})" if len(labels) > 1 else ""
+        counted = f" ({number} of {len(packs)})" if len(packs) > 1 else ""
         with progress(f"reading {label}{counted}"):
             found = audit_file(
                 label,
@@ -163,11 +169,12 @@ def audit(
                 guidance=judged_by,
                 only=only or (),
                 skip=skip or (),
-                amend=_settle(settle, judged_by) if settle else None,
+                amend=amend,
                 servings_per_day=servings_per_day,
                 limits=limits,
                 password=password,
                 chosen=chosen,
+                beside=beside if together else None,
                 on_page=_keep_in(pictures) if form == "html" else None,
             )
         if settle and len(found) > 1:
@@ -181,7 +188,7 @@ def audit(
                 reports.append((each, pictures))
             elif output:
                 held.append(_worded(each, form, to_file=True, explained_by=explained_by))
-            elif form == "json" or not each.error or len(labels) > 1:
+            elif form == "json" or not each.error or len(packs) > 1:
                 hand_over(_worded(each, form, to_file=False, explained_by=explained_by))
     if form == "html":
         held.append(_html(reports, judged_by, explain=explain))
@@ -228,10 +235,10 @@ def _keep_in(pictures: dict[int, bytes]) -> "OnPage":
 
 
 def _settle(figures: list[str], guidance: "Guidance") -> "Amend":
-    from labelaudit.settling import settle
+    from labelaudit.settling import read_figure, settle
 
-    today = date.today().isoformat()
-    return lambda label: settle(label, figures, guidance=guidance, by="hand", when=today)
+    read = [read_figure(figure, guidance=guidance) for figure in figures]
+    return partial(settle, figures=read, by="hand", when=date.today().isoformat())
 
 
 def _worded(audit: "Audit", form: Format, *, to_file: bool, explained_by: "Guidance | None") -> str:
