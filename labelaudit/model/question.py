@@ -13,6 +13,8 @@ class Ask(StrEnum):
     """This row once more, by the second reader, enlarged: its arithmetic could not confirm it."""
     LARGER = "larger"
     """The page (or the box) again, enlarged: a nutrient is named without an amount."""
+    GAP = "gap"
+    """This band again, enlarged: a row may stand in it that was not read."""
     TURN = "turn"
     """This box turned by 90 degrees clockwise: what runs upwards in it was not readable."""
 

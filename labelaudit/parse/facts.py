@@ -14,7 +14,7 @@ from labelaudit.parse.crosscheck import Check, cross_check, ratio_confirms
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import Named
+from labelaudit.parse.names import LETTER, Named
 from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import Comparison, SecondReading
@@ -236,7 +236,7 @@ def _doubts(
     """Everything that keeps the reading from being sure; the arithmetic outweighs what it has confirmed."""
     quantity = column.amount.quantity
     doubts = []
-    if named.doubt:
+    if named.doubt and not (named.doubt == LETTER and check.confirmed):
         doubts.append(f"{named.doubt} is not clearly readable")
     elif named.forms and row.name_confidence < _SURE_FORM and named.nutrient in ("vitamin_d", "vitamin_k"):
         doubts.append("the form is not clearly readable")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
+from labelaudit.model.page import Box
+from labelaudit.parse.evidence import around
 from labelaudit.parse.names import read_name
 from labelaudit.parse.panel import Panel
 from labelaudit.parse.rows import Entry
@@ -18,8 +20,8 @@ _FEW = 4
 """Fewer steps from row to row tell no pitch by themselves."""
 
 
-def has_gap(panel: Panel, entries: Sequence[Entry]) -> bool:
-    """Whether a row may be missing: two lines stand too far apart, or a line before the foot is no row's.
+def find_gaps(panel: Panel, entries: Sequence[Entry]) -> list[Box]:
+    """The bands of the page where a row may be missing: two lines stand too far apart.
 
     `entries` are all of the page: a foot that other text parts from the rows tells nothing.
     """
@@ -28,12 +30,6 @@ def has_gap(panel: Panel, entries: Sequence[Entry]) -> bool:
     nearest = min(under, key=lambda e: e.y, default=None)
     feet = [*panel.footnotes, *([panel.ingredients] if panel.ingredients else [])]
     foot = [nearest] if nearest is not None and any(nearest is f for f in feet) else []
-    if (
-        nearest is not None
-        and not foot
-        and (_is_torn_off(nearest) or any(f.y > nearest.y for f in panel.footnotes))
-    ):
-        return True
     first = min((r.y for r in panel.rows if r.cells), default=last)
     heads_end = max((f.y for f in panel.furniture if f.y < first), default=panel.title.y)
     # A line above a column's head is part of the heads: "Amount" over "Per Serving".
@@ -42,15 +38,28 @@ def has_gap(panel: Panel, entries: Sequence[Entry]) -> bool:
     above_rows = {id(e) for e in heads}
     rows = {id(e) for e in panel.rows} - above_rows
     steps = [
-        (below.y - above.y, id(above) in rows, id(below) in rows, above) for above, below in pairwise(lines)
+        (below.y - above.y, id(above) in rows, id(below) in rows, above, below)
+        for above, below in pairwise(lines)
     ]
-    between = [step for step, from_row, to_row, _ in steps if from_row and to_row]
+    between = [step for step, from_row, to_row, *_ in steps if from_row and to_row]
     pitch = median_low(between) if len(between) >= _FEW else min((step for step, *_ in steps), default=0.0)
-    return any(
-        step > pitch * (_BETWEEN if from_row and to_row else _BELOW if from_row else _ABOVE)
-        for step, from_row, to_row, above in steps
-        if from_row or (to_row and id(above) in above_rows)
-    )
+    return [
+        around([*above.words, *below.words])
+        for step, from_row, to_row, above, below in steps
+        if (from_row or (to_row and id(above) in above_rows))
+        and step > pitch * (_BETWEEN if from_row and to_row else _BELOW if from_row else _ABOVE)
+    ]
+
+
+def has_torn_foot(panel: Panel, entries: Sequence[Entry]) -> bool:
+    """Whether the line under the rows is the rest of one that was not read, or parts them from their foot."""
+    last = max(r.y for r in panel.rows)
+    under = [e for e in entries if e.y > last and e.x0 < panel.x1 and e.right > panel.x0]
+    nearest = min(under, key=lambda e: e.y, default=None)
+    feet = [*panel.footnotes, *([panel.ingredients] if panel.ingredients else [])]
+    if nearest is None or any(nearest is f for f in feet):
+        return False
+    return _is_torn_off(nearest) or any(f.y > nearest.y for f in panel.footnotes)
 
 
 def _is_torn_off(entry: Entry) -> bool:

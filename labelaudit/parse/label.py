@@ -16,7 +16,7 @@ from labelaudit.parse.columns import read_basis, read_heads
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Context, Found, read_facts
 from labelaudit.parse.fold import fold
-from labelaudit.parse.gaps import has_gap
+from labelaudit.parse.gaps import find_gaps, has_torn_foot
 from labelaudit.parse.geometry import Placed, by_direction, straighten
 from labelaudit.parse.heading import page_heading
 from labelaudit.parse.joining import Row, join_rows
@@ -31,7 +31,7 @@ from labelaudit.parse.references import choose_table
 from labelaudit.parse.regimen import find_regimen, speaks_of_doses
 from labelaudit.parse.rows import Entry, build_entries
 from labelaudit.parse.running import is_running, running_rows
-from labelaudit.parse.second import SecondReading
+from labelaudit.parse.second import SecondReading, covered
 from labelaudit.parse.serving import parse_serving
 from labelaudit.parse.shares import share_out
 from labelaudit.parse.sides import group_repeats, join
@@ -61,9 +61,15 @@ class _Draft:
     seen: Literal["whole", "cut", "none"]
     serving: Serving | None
     title: str | None = None
-    gaps: bool = False
+    gaps: list[Box] = field(default_factory=list)
+    """Bands where a row may be missing that nobody has looked into again."""
+    torn: bool = False
     own: Sequence[Line] = ()
     """The lines that are plainly its own on a page with several panels."""
+
+
+_SAME = 0.6
+"""So much of a band must have been looked into for it to count."""
 
 
 def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool = False) -> Parsed:
@@ -134,7 +140,12 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     if Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
         larger = (0.0, 0.0, float(page.width), float(page.height))
     turn = None if Ask.TURN in asked else unreadable_on_side(words)
-    reading.questions = ask(page, found, rows, larger=larger, turn=turn)
+    # A band read twice, the second time enlarged, and empty both times, is empty.
+    seen_empty = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
+    for draft in reading.drafts:
+        draft.gaps = [gap for gap in draft.gaps if not any(covered(box, gap) > _SAME for box in seen_empty)]
+    gaps = [gap for draft in reading.drafts for gap in draft.gaps]
+    reading.questions = ask(page, found, rows, larger=larger, turn=turn, gaps=gaps)
     return reading
 
 
@@ -177,7 +188,8 @@ def _from_panel(
         found=found,
         seen=_seen(panel, entries, page),
         serving=serving,
-        gaps=has_gap(panel, entries),
+        gaps=find_gaps(panel, entries),
+        torn=has_torn_foot(panel, entries),
     )
 
 
@@ -263,7 +275,7 @@ def _label(draft: _Draft, lines: Sequence[Line], *, title: str | None = None) ->
             directions=told.directions_seen and (directions is not None or not unclear),
             warnings=told.warnings_seen,
         ),
-        declares=declare(facts, draft.rows, panel=draft.seen, gaps=draft.gaps),
+        declares=declare(facts, draft.rows, panel=draft.seen, gaps=bool(draft.gaps) or draft.torn),
         serving=draft.serving,
         regimen=directions or assumed,
         facts=facts,

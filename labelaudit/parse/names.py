@@ -35,6 +35,8 @@ class Named:
         return self.nutrient in _OURS
 
 
+LETTER = "the letter of the vitamin"
+"""The doubt of a name whose letter was read as a figure: the amount's own percentage can settle it."""
 _OURS = {n.value for n in Nutrient}
 _CODES = {
     "a": "vitamin_a",
@@ -75,13 +77,21 @@ def read_name(text: str) -> Named | None:
     return _complete(named, folded, head)
 
 
+_MISREAD_VITAMIN = re.compile(r"(?<![a-z])([a-z|]{4,9})\s?(?=[abcdehk80]\s?-?\d{0,2}\b)")
+_NEAR_VITAMIN = 75
+"""How alike a word must be to "vitamin", of 100, where a vitamin's letter follows it."""
+
+
 def mentions(text: str) -> list[int]:
     """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
     folded = fold(text)
     vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
     found = {m.start() for m in vitamins} | {m.start("n") for m in _name_pattern().finditer(folded)}
+    near = {
+        m.start() for m in _MISREAD_VITAMIN.finditer(folded) if fuzz.ratio(m[1], "vitamin") >= _NEAR_VITAMIN
+    }
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
-    return sorted(found - inside)
+    return sorted((found | near) - inside)
 
 
 def names_nutrient(text: str, nutrient: str) -> bool:
@@ -109,8 +119,12 @@ def _vitamin_words() -> str:
 def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
     folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
-    match = re.match(r"\W*([a-z|]{4,9})\s?(?=[abcdehk80]\s?-?\d{0,2}\b)", folded)
-    if match and not re.fullmatch(_vitamin_words(), match[1]) and fuzz.ratio(match[1], "vitamin") >= 75:
+    match = re.match(rf"\W*{_MISREAD_VITAMIN.pattern}", folded)
+    if (
+        match
+        and not re.fullmatch(_vitamin_words(), match[1])
+        and fuzz.ratio(match[1], "vitamin") >= _NEAR_VITAMIN
+    ):
         return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
     return folded
 
@@ -122,7 +136,7 @@ def _vitamin(head: str) -> Named | None:
     letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
     if letter == "0":
         # D read as 0; B reads as 8, so that nothing else is near, but a guess stays a doubt.
-        return Named("vitamin_d", exact=False, doubt="the letter of the vitamin")
+        return Named("vitamin_d", exact=False, doubt=LETTER)
     if letter == "b":
         code = f"b{digit}"
         return Named(_CODES.get(code, "vitamin_b"), exact=code in _CODES)
@@ -208,7 +222,8 @@ _NEAR_GREEK = 72
 def _complete(named: Named, folded: str, head: str) -> Named:
     """Add forms, salts and sources, which may stand anywhere in the name."""
     if named.nutrient == "vitamin_d":
-        forms, doubt = read_d_forms(folded)
+        as_d = re.sub(r"(?<=vitamin )0(?=\s?-?[23]\b)", "d", folded) if named.doubt == LETTER else folded
+        forms, doubt = read_d_forms(as_d)
     elif named.nutrient == "vitamin_k":
         forms, doubt = read_k_forms(folded)
     elif named.nutrient in ("calcium", "magnesium"):

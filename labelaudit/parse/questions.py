@@ -12,14 +12,21 @@ from labelaudit.parse.geometry import by_direction, on_side
 from labelaudit.parse.joining import Row
 
 _SURE = 0.85
+_MOST_GAPS = 4
 _ENOUGH = 60
 """Letters on their side that are worth another look: a panel, and no line along an edge."""
 
 
 def ask(
-    page: Page, found: Sequence[Found], rows: Sequence[Row], *, larger: Box | None, turn: Box | None
+    page: Page,
+    found: Sequence[Found],
+    rows: Sequence[Row],
+    *,
+    larger: Box | None,
+    turn: Box | None,
+    gaps: Sequence[Box] = (),
 ) -> list[Question]:
-    """The questions of one page, those that matter most first; `larger` and `turn` are boxes, if any."""
+    """The questions of one page, those that matter most first; `larger`, `turn`, `gaps` are boxes, if any."""
     questions = []
     if turn is not None:
         questions.append(
@@ -29,6 +36,10 @@ def ask(
         questions.append(
             Question(ask=Ask.LARGER, page=page.number, box=larger, why="a name stands without its amount")
         )
+    questions.extend(
+        Question(ask=Ask.GAP, page=page.number, box=gap, why="a row may be missing between two others")
+        for gap in (gaps[:_MOST_GAPS] if larger is None else ())
+    )
     order = {Standing.DOUBTFUL: 0, Standing.READ: 1}
     open_facts = [f for f in found if f.fact.standing is not Standing.CONFIRMED]
     boxes: list[Box] = []

@@ -35,7 +35,7 @@ class SecondReading:
         words = [
             w
             for look in self._looks
-            if _overlap(look.question.box, box) > 0.7
+            if covered(look.question.box, box) > 0.7
             for w in look.words
             if box[1] <= (w.box[1] + w.box[3]) / 2 <= box[3]  # the margin may hold a neighbour
         ]
@@ -70,7 +70,7 @@ def _key(quantity: Quantity) -> tuple[Decimal, Unit] | None:
     return quantity.values[0], quantity.unit
 
 
-def _overlap(a: Box, b: Box) -> float:
+def covered(a: Box, b: Box) -> float:
     """The share of `b` that lies in `a`."""
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])

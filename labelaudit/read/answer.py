@@ -23,7 +23,7 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
         return None
     pixels = turned(sheet.pixels, page.turn)
     match question.ask:
-        case Ask.LARGER:
+        case Ask.LARGER | Ask.GAP:
             return _larger(question, pixels, readers, limits)
         case Ask.ROW:
             return _row(question, pixels, readers)
