@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from labelaudit.model.audit import Accepted, Audit
+from labelaudit.model.audit import Accepted, Advice, Audit
+from labelaudit.model.label import Evidence
 from labelaudit.model.product import Product
 from labelaudit.report.to_html import to_html
 
@@ -250,3 +251,25 @@ def test_an_unreadable_label_shows_why_and_claims_nothing(unreadable: Audit) -> 
     assert "Could not be read: is damaged; export it again" in text
     for claim in ("Score", "What the label says", "Passed", "Act on"):
         assert claim not in text
+
+
+def test_what_would_raise_the_score_most_stands_in_the_head(audit: Audit) -> None:
+    advice = Advice(change="add-magnesium", text="Bring magnesium to 56 mg a day.", low=94, high=94)
+    shown = page(audit.model_copy(update={"advice": advice})).text
+    assert "What would raise it most: Bring magnesium to 56 mg a day (score then 94)." in shown
+
+
+def test_an_explanation_is_folded_into_each_finding(audit: Audit) -> None:
+    html = to_html([(audit, {})], made=DAY, explain=lambda finding: [f"counts for {finding.rule} <b>"])
+    assert html.count("How it counts") == len(audit.findings)
+    assert Page(html).text.count("counts for k2-dose <b>") == 1
+    assert "How it counts" not in to_html([(audit, {})], made=DAY)
+
+
+def test_what_was_typed_by_hand_has_no_place_on_the_picture(audit: Audit) -> None:
+    assert audit.label
+    typed = Evidence(text="calcium=500mg", page=0, box=(0, 0, 0, 0), confidence=1, engine="typed")
+    fact = audit.label.facts[0].model_copy(update={"evidence": (typed,)})
+    label = audit.label.model_copy(update={"facts": (fact,), "statements": ()})
+    shown = page(audit.model_copy(update={"label": label, "findings": ()}))
+    assert shown.count("rect") == 0

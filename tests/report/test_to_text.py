@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from labelaudit.model.audit import Accepted, Audit, Outcome, Points, Score, Status
+from labelaudit.model.audit import Accepted, Advice, Audit, Outcome, Points, Score, Status
 from labelaudit.model.label import Declared
 from labelaudit.model.product import Product
 from labelaudit.report.to_text import to_text
@@ -183,3 +183,16 @@ def test_a_name_of_ten_thousand_letters_is_cut(audit: Audit) -> None:
     page = to_text(audit.model_copy(update={"product": Product(title="x" * 10_000)}))
     assert page.count("x") < 400
     assert "…" in page
+
+
+def test_what_would_raise_the_score_most_stands_below_it(audit: Audit) -> None:
+    advice = Advice(change="add-magnesium", text="Bring magnesium to 56 mg a day.", low=67, high=94)
+    page = to_text(audit.model_copy(update={"advice": advice}))
+    assert "What would raise it most: Bring magnesium to 56 mg a day (score then 67–94)." in flat(page)
+    assert "What would raise it most" not in to_text(audit)
+
+
+def test_a_finding_whose_points_are_open_says_between_what(audit: Audit) -> None:
+    dose = audit.findings[4].model_copy(update={"score": 0.5, "score_high": 0.75})
+    page = to_text(audit.model_copy(update={"findings": (dose,)}))
+    assert "k2-dose · scores 0.5 to 0.75 · d3-vs-k2" in flat(page)
