@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike, fspath
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from labelaudit import __version__
 from labelaudit.audit.guidance import load
@@ -46,15 +46,17 @@ def audit_file(
     limits: Limits = _DEFAULT,
     password: str | None = None,
     chosen: Sequence[range] | None = None,
+    beside: Sequence[str | PathLike[str]] | None = None,
     on_page: OnPage | None = None,
 ) -> list[Audit]:
     """Audit every panel of one file; always at least one Audit, `unreadable` with its error included.
 
     `source` is a path, or "-" for standard input; `chosen` names pages of a PDF, from 1; `only` and `skip`
-    choose rules by id. Raises EngineError, GuidanceError and UsageError: what is wrong with the machine or
-    the request, not with the label.
+    choose rules by id. `beside` names the other sides of the same pack: all pages then show one product,
+    and there is one Audit. Raises EngineError, GuidanceError and UsageError: what is wrong with the machine
+    or the request, not with the label.
     """
-    source = fspath(source)
+    sides = [fspath(side) for side in (source, *(beside or ()))]
     guidance = guidance or load()
     if profile not in guidance.profiles:
         known = ", ".join(guidance.profiles)
@@ -66,14 +68,15 @@ def audit_file(
         guidance=GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256),
         profile=profile,
     )
-    shown = _printable(source)
-    read = _Read()
+    shown = _printable(sides[0])
+    read = _Read(several=len(sides) > 1)
     try:
-        for sheet in open_file(source, limits=limits, password=password, pages=chosen):
-            read.add(sheet, readers=readers, limits=limits, on_page=on_page)
+        for side in sides:
+            for sheet in open_file(side, limits=limits, password=password, pages=chosen):
+                read.add(sheet, readers=readers, limits=limits, on_page=on_page)
     except UnreadableError as error:
-        return [_unreadable(Source(name=shown, kind=_kind_by_name(source)), tool, error)]
-    parsed = parse(read.pages, read.looks)
+        return [_unreadable(Source(name=shown, kind=_kind_by_name(sides[0])), tool, error)]
+    parsed = parse(read.pages, read.looks, together=beside is not None)
 
     origin = Source(name=shown, kind=read.places[0].kind, pages=tuple(read.places))
     warnings = (*read.warnings, *parsed.warnings, *left_out(only=only, skip=skip))
@@ -104,6 +107,34 @@ def audit_file(
     return audits
 
 
+class Options(TypedDict, total=False):
+    """The options of `audit_file`, for `audit_together`."""
+
+    engine: str
+    profile: str
+    guidance: Guidance | None
+    only: Sequence[str]
+    skip: Sequence[str]
+    amend: Amend | None
+    servings_per_day: Decimal | None
+    limits: Limits
+    password: str | None
+    chosen: Sequence[range] | None
+    on_page: OnPage | None
+
+
+def audit_together(sources: Sequence[str | PathLike[str]], **options: Unpack[Options]) -> Audit:
+    """Audit the sides of one pack as one product: what one side does not show another may.
+
+    A side that cannot be opened makes the audit unreadable. Options and errors are those of `audit_file`.
+    """
+    if not sources:
+        raise UsageError("no sides of a pack were given; name one file or more")
+    first, *others = sources
+    (audit,) = audit_file(first, beside=others, **options)
+    return audit
+
+
 @lru_cache(maxsize=4)
 def _readers(engine: str) -> Readers:
     """Loaded once a process: an engine's models take longer to load than a label to read."""
@@ -114,6 +145,8 @@ def _readers(engine: str) -> Readers:
 class _Read:
     """What was read of a source: its pages in order, and what a further look found; no pixels are kept."""
 
+    several: bool
+    """Whether there are several files, so that a warning must name its own."""
     pages: list[Page] = field(default_factory=list)
     places: list[SourcePage] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
@@ -126,7 +159,8 @@ class _Read:
             on_page(sheet, page)
         self.pages.append(page)
         self.places.append(_source_page(sheet, page))
-        self.warnings += sheet.warnings
+        named = f"{_printable(sheet.name)}: " if self.several else ""
+        self.warnings += [Note(code=n.code, message=f"{named}{n.message}") for n in sheet.warnings]
         if sheet.layer is None:
             questions = parse([page]).questions[: limits.second_looks]
             found = (answer(q, sheet=sheet, page=page, readers=readers, limits=limits) for q in questions)

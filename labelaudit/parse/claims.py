@@ -29,7 +29,8 @@ def find_claims(lines: Sequence[Line]) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     for index, line in enumerate(lines):
         claims = list(_claims(line.text))
-        amount = _alone(lines[index + 1].text) if index + 1 < len(lines) else None
+        follows = index + 1 < len(lines) and lines[index + 1].evidence.page == line.evidence.page
+        amount = _alone(lines[index + 1].text) if follows else None
         own: tuple[Evidence, ...] = (line.evidence,)
         text = line.text
         if len(claims) == 1 and claims[0].amount is None and amount is not None:

@@ -42,7 +42,7 @@ def join(labels: Sequence[Label]) -> tuple[Label, tuple[Note, ...]]:
     for number, other in enumerate(others, start=2):
         known = {fact.nutrient for fact in facts}
         both = [n for n in Nutrient if n in known and any(f.nutrient is n for f in other.facts)]
-        differing += both
+        differing += [n for n in both if _told(other, n) != _told(first, n)]
         facts += [_moved(f, by=len(facts), panel=number if f.nutrient in both else None) for f in other.facts]
     dosed = min(labels, key=lambda label: _BY_SOURCE.index(label.regimen.source))
     joined = first.model_copy(
@@ -58,8 +58,8 @@ def join(labels: Sequence[Label]) -> tuple[Label, tuple[Note, ...]]:
     return joined, (_note(differing),) if differing else ()
 
 
-def _told(label: Label) -> set[tuple[object, ...]]:
-    return {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts}
+def _told(label: Label, nutrient: Nutrient | None = None) -> set[tuple[object, ...]]:
+    return {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts if nutrient in (None, f.nutrient)}
 
 
 def _repeats(label: Label, other: Label) -> bool:
@@ -107,7 +107,7 @@ def _seen(labels: Sequence[Label]) -> Literal["whole", "cut", "none"]:
 def _note(nutrients: Sequence[Nutrient]) -> Note:
     names = " and ".join(dict.fromkeys(n.value.replace("_d", " D").replace("_k", " K") for n in nutrients))
     message = (
-        f"two panels tell different amounts of {names}: both are kept and neither is chosen; "
+        f"two panels differ in {names}: both are kept and neither is chosen; "
         "audit the sides apart if they are two products"
     )
     return Note(code="panels_differ", message=message)

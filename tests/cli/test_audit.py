@@ -194,3 +194,18 @@ def test_a_file_may_be_called_debug(labelaudit: Run) -> None:
 def test_a_hostile_file_name_cannot_steer_the_terminal(labelaudit: Run) -> None:
     _, _, err = labelaudit("audit", "\x1b[2J\n/bad.jpg")
     assert err == "labelaudit: /bad.jpg: is damaged; copy it again\n"
+
+
+def test_sides_taken_together_are_audited_as_one(labelaudit: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def audit_file(source: str, **options: object) -> list[Audit]:
+        asked.append((source, options["beside"]))
+        return [scored(source, 62, 88)]
+
+    monkeypatch.setattr(pipeline, "audit_file", audit_file)
+    code, out, _ = labelaudit("audit", "--together", "front.jpg", "back.jpg", "--format", "json")
+    assert code == 0
+    assert len(out.splitlines()) == 1
+    labelaudit("audit", "front.jpg", "back.jpg", "--format", "json")
+    assert asked == [("front.jpg", ["back.jpg"]), ("front.jpg", None), ("back.jpg", None)]

@@ -1,0 +1,133 @@
+"""The sides of a pack as one label: each side adds what it shows, and nothing is added up or hidden."""
+
+from itertools import permutations
+
+import pytest
+from built import CALCIUM, D3, K2, MAGNESIUM, US_HEAD, ZINC, only, page_of, us
+
+from labelaudit.model.label import Declared
+from labelaudit.parse import parse
+
+FOOT = ("Other Ingredients: rice flour, silica.",)
+PANEL = us(D3, K2, ZINC, foot=FOOT)
+FRONT = page_of(["Bone Guard", "Vitamin D3 5,000 IU", "60 capsules"])
+BACK = page_of(
+    [
+        "Directions: Take 2 capsules daily with a meal.",
+        "",
+        "Warning: Consult your doctor if you take warfarin.",
+        "Keep out of reach of children.",
+    ]
+)
+
+
+def numbered(*pages):
+    return [page.model_copy(update={"number": n}) for n, page in enumerate(pages)]
+
+
+def together(*pages):
+    parsed = parse(numbered(*pages), together=True)
+    (label,) = parsed.labels
+    return label, [note.code for note in parsed.warnings]
+
+
+def told(label):
+    return sorted((f.nutrient, f.form, f.amount, f.unit) for f in label.facts)
+
+
+@pytest.mark.parametrize("order", list(permutations([FRONT, BACK, PANEL])))
+def test_every_side_adds_what_it_shows_in_any_order(order):
+    label, notes = together(*order)
+    assert told(label) == [("vitamin_d", "D3", 50, "mcg"), ("vitamin_k", "MK-7", 100, "mcg")]
+    assert (label.seen.panel, label.seen.directions, label.seen.warnings) == ("whole", True, True)
+    assert (label.regimen.source, label.regimen.units_per_intake) == ("directions", (2, 2))
+    (claim,) = [s.claim for s in label.statements if s.kind == "claim"]
+    assert (claim.form, claim.amount) == ("D3", 5000)
+    assert "anticoagulant" in {s.kind for s in label.statements}
+    assert notes == []
+
+
+def test_each_piece_of_evidence_names_its_side():
+    label, _ = together(FRONT, BACK, PANEL)
+    assert {e.page for f in label.facts for e in f.evidence} == {2}
+    assert {e.page for s in label.statements if s.kind == "claim" for e in s.evidence} == {0}
+    assert {e.page for s in label.statements if s.kind == "directions" for e in s.evidence} == {1}
+
+
+def test_what_no_side_shows_is_not_seen():
+    label, _ = together(FRONT, PANEL)
+    assert not label.seen.directions
+    assert not label.seen.warnings
+
+
+def test_amounts_in_running_text_beside_a_panel_are_the_fronts_claims():
+    front = page_of(["Each capsule contains: Vitamin D3 125 mcg, Vitamin K2 (as MK-7) 100 mcg, Zinc 11 mg"])
+    assert [label.panel for label in parse(numbered(front, PANEL)).labels] == ["text", "us"]
+    label, _ = together(front, PANEL)
+    assert only(label, "vitamin_d").amount == 50
+
+
+def test_a_panel_that_stands_on_two_sides_counts_once():
+    label, notes = together(PANEL, PANEL)
+    assert len(label.facts) == 2
+    assert notes == []
+
+
+@pytest.mark.parametrize("order", list(permutations([PANEL, page_of([*US_HEAD, D3])])))
+def test_of_a_panel_shown_in_part_and_whole_the_whole_one_counts(order):
+    label, notes = together(*order)
+    assert (len(label.facts), label.seen.panel, notes) == (2, "whole", [])
+
+
+def test_panels_that_differ_are_kept_apart_and_it_is_said():
+    other = us("Vitamin D3 (as cholecalciferol)|125 mcg (5,000 IU)|625%", K2, ZINC, foot=FOOT)
+    label, notes = together(PANEL, other)
+    d = [f for f in label.facts if f.nutrient == "vitamin_d"]
+    assert [f.amount for f in d] == [50, 125]
+    assert len({f.basis for f in d}) == 2
+    assert notes == ["panels_differ"]
+    (note,) = parse(numbered(PANEL, other), together=True).warnings
+    assert "vitamin D" in note.message
+    assert "vitamin K" not in note.message
+
+
+def test_panels_of_different_nutrients_add_up_to_one_product():
+    label, notes = together(PANEL, us(CALCIUM, MAGNESIUM, foot=FOOT))
+    assert {f.nutrient for f in label.facts} == {"vitamin_d", "vitamin_k", "calcium", "magnesium"}
+    assert {told for _, told in label.declares} == {Declared.YES}
+    assert notes == []
+
+
+def test_what_one_panel_leaves_open_is_not_absent_because_the_other_lacks_it():
+    cut, _ = together(PANEL, page_of([*US_HEAD, CALCIUM]))
+    assert cut.declares.magnesium is Declared.UNKNOWN
+    assert cut.seen.panel == "cut"
+    whole, _ = together(PANEL, us(CALCIUM, foot=FOOT))
+    assert whole.declares.magnesium is Declared.NO
+
+
+def test_the_parts_of_a_second_panels_total_still_point_at_it():
+    parted = us("Vitamin K|120 mcg|100%", "(as K1)|60 mcg|", "(as MK-7)|60 mcg|", ZINC, foot=FOOT)
+    label, _ = together(us(D3, ZINC, foot=FOOT), parted)
+    total = next(n for n, f in enumerate(label.facts) if f.amount == 120)
+    assert [f.part_of for f in label.facts if f.amount == 60] == [total, total]
+
+
+def test_a_name_and_an_amount_on_two_sides_make_no_claim():
+    label, _ = together(page_of(["Vitamin D3"]), page_of(["500 mcg"]), PANEL)
+    assert [s.claim.amount for s in label.statements if s.kind == "claim"] == [None]
+
+
+def test_one_product_that_holds_less_than_another_is_a_product_too():
+    labels = parse(numbered(PANEL, us(D3, ZINC, foot=FOOT))).labels
+    assert [told(label) for label in labels] == [
+        [("vitamin_d", "D3", 50, "mcg"), ("vitamin_k", "MK-7", 100, "mcg")],
+        [("vitamin_d", "D3", 50, "mcg")],
+    ]
+
+
+def test_a_panel_in_a_second_language_is_no_second_product():
+    french = us(
+        "Vitamine D3 (cholécalciférol)|50 mcg (2,000 IU)|250%", "Vitamine K2 (MK-7)|100 mcg|83%", foot=FOOT
+    )
+    assert len(parse(numbered(PANEL, french)).labels) == 1
