@@ -51,7 +51,8 @@ def load_settings(folder: Path) -> Settings:
         for name in ("labelaudit.toml", "pyproject.toml"):
             table = _table(place / name)
             if name == "pyproject.toml":
-                table = (table or {}).get("tool", {}).get("labelaudit")
+                tool = (table or {}).get("tool")
+                table = tool.get("labelaudit") if isinstance(tool, dict) else None
             if table is not None:
                 return _settings(table, place / name)
     return Settings()
@@ -85,7 +86,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
 
 def _wrong(error: ValidationError, path: Path) -> UsageError:
     first = error.errors(include_url=False)[0]
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"]) or "labelaudit"
     if first["type"] == "extra_forbidden":
         known = ", ".join((Acceptance if "accept" in first["loc"] else _Keys).model_fields).replace("_", "-")
         return UsageError(f"{path}: {key}: unknown key; choose one of {known}")

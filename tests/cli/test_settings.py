@@ -47,7 +47,9 @@ def test_the_nearer_file_counts_and_labelaudit_toml_before_pyproject(tmp_path: P
     assert load_settings(inner).options == {"profile": "pairing"}
 
 
-@pytest.mark.parametrize("text", ["not toml", '[project]\nname = "labelaudit"', "[tool.ruff]"])
+@pytest.mark.parametrize(
+    "text", ["not toml", '[project]\nname = "labelaudit"', "[tool.ruff]", "tool = 'labelaudit'"]
+)
 def test_another_projects_file_is_passed_over(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     assert load_settings(tmp_path) == Settings()
@@ -118,9 +120,16 @@ def test_what_is_wrong_is_one_line_with_file_and_key(
     assert err.count("\n") == 1
 
 
-def test_in_pyproject_the_same_keys_hold(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text('[tool.labelaudit]\nprofil = "adult"')
-    with pytest.raises(UsageError, match=r"pyproject\.toml: profil: unknown key"):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[tool.labelaudit]\nprofil = "adult"', r"pyproject\.toml: profil: unknown key"),
+        ("[tool]\nlabelaudit = 5", r"pyproject\.toml: labelaudit: should be"),
+    ],
+)
+def test_in_pyproject_the_same_keys_hold(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(UsageError, match=message):
         load_settings(tmp_path)
 
 
