@@ -36,7 +36,7 @@ class Named:
 
 
 LETTER = "the letter of the vitamin"
-"""The doubt of a name whose letter was read as a figure: the amount's own percentage can settle it."""
+"""The doubt of "vitamin 03": the figure behind it and the amount's own percentage can settle it."""
 _OURS = {n.value for n in Nutrient}
 _CODES = {
     "a": "vitamin_a",
@@ -136,7 +136,9 @@ def _vitamin(head: str) -> Named | None:
     letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
     if letter == "0":
         # D read as 0; B reads as 8, so that nothing else is near, but a guess stays a doubt.
-        return Named("vitamin_d", exact=False, doubt=LETTER)
+        return Named(
+            "vitamin_d", exact=False, doubt=LETTER if digit in ("2", "3") else "the vitamin's letter"
+        )
     if letter == "b":
         code = f"b{digit}"
         return Named(_CODES.get(code, "vitamin_b"), exact=code in _CODES)
