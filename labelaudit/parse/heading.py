@@ -5,6 +5,7 @@ from statistics import median
 
 from labelaudit.model.page import Page
 from labelaudit.parse.blocks import Block
+from labelaudit.parse.panel import title_kind
 from labelaudit.parse.rows import Entry
 
 _LARGE = 1.5
@@ -33,7 +34,9 @@ def page_heading(blocks: Sequence[Block], entries: Sequence[Entry], page: Page) 
 
 def find_heading(blocks: Sequence[Block], *, usual: float) -> tuple[str, Entry] | None:
     """The largest text with its first line; None where nothing is large, or two texts are alike large."""
-    large = [[e for e in b.entries if e.height >= _LARGE * usual] for b in blocks]
+    large = [
+        [e for e in b.entries if e.height >= _LARGE * usual and title_kind(e.text) is None] for b in blocks
+    ]
     tallest = max((e.height for group in large for e in group), default=0.0)
     chosen = [kept for group in large if (kept := [e for e in group if e.height >= _ALIKE * tallest])]
     if len(chosen) != 1 or min(e.confidence for e in chosen[0]) < _CLEAR:

@@ -87,7 +87,7 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
         drafts = [draft for draft in drafts if draft.kind != "text"]
     if not drafts:
         drafts = [_Draft(kind="none", rows=[], found=[], seen="none", serving=None)]
-    groups = group_repeats([_label(draft, []) for draft in drafts])
+    groups = group_repeats([_label(draft, []) for draft in drafts], [_amounts(draft) for draft in drafts])
     if together:
         label, notes = join([_label(drafts[first], lines, title=heading) for first, *_ in groups])
         return Parsed(labels=(label,), questions=questions, warnings=notes)
@@ -96,6 +96,10 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
         return Parsed(labels=(_label(drafts[groups[0][0]], lines, title=heading),), questions=questions)
     labels = [_label(mine[0], _lines_of(mine, readings)) for g in groups if (mine := [drafts[n] for n in g])]
     return Parsed(labels=tuple(labels), questions=questions)
+
+
+def _amounts(draft: _Draft) -> frozenset[object]:
+    return frozenset((cell.quantity.values, cell.quantity.unit) for row in draft.rows for cell in row.cells)
 
 
 def _lines_of(mine: Sequence[_Draft], readings: Sequence[_PageReading]) -> list[Line]:

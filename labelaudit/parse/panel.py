@@ -38,7 +38,7 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
     panels = [
         Panel(title=entry, kind=kind, x0=entry.x0, x1=entry.right)
         for entry in entries
-        if (kind := _title_kind(entry.name)) is not None
+        if (kind := title_kind(entry.name)) is not None
     ]
     panels = _drop_repeats(panels)
     for panel in panels:
@@ -57,7 +57,7 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
 def _part_title(entry: Entry) -> list[Entry]:
     """Cut a title off what stands left of it at the same height: a brand, a claim of the pack's front."""
     for i, piece in enumerate(entry.pieces[1:], start=1):
-        if _title_kind(piece.text) in ("us", "food"):
+        if title_kind(piece.text) in ("us", "food"):
             return [*cut(entry.pieces[:i]), *cut(entry.pieces[i:])]
     return [entry]
 
@@ -68,7 +68,8 @@ def _left(entries: Sequence[Entry], panels: Sequence[Panel]) -> list[Entry]:
     return [e for e in entries if not any(id(w) in held for w in e.words)]
 
 
-def _title_kind(text: str) -> Kind | None:
+def title_kind(text: str) -> Kind | None:
+    """Whose rules a panel of this title follows; None where it titles none."""
     folded = fold(text).strip(" :.*-")
     kinds: tuple[Kind, ...] = ("us", "food", "eu", "ca", "au")
     for kind in kinds:

@@ -9,17 +9,19 @@ from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient
 _BY_SOURCE = ("directions", "option", "panel", "assumed")
 
 
-def group_repeats(labels: Sequence[Label]) -> list[list[int]]:
+def group_repeats(labels: Sequence[Label], amounts: Sequence[frozenset[object]]) -> list[list[int]]:
     """The labels' places, those that tell one panel's facts again together; the fullest of each is first.
 
-    A bilingual pack has its panel twice. Two names over rows of one wording, or a whole panel without what
+    `amounts` holds all amounts of each one's rows, which tell panels without our nutrients apart. A
+    bilingual pack has its panel twice. Two names over rows of one wording, or a whole panel without what
     the other declares, make two products.
     """
     groups: list[list[int]] = []
     for place, label in enumerate(labels):
         for group in groups:
             first = labels[group[0]]
-            if _repeats(label, first):
+            alike = not label.facts and not first.facts and amounts[place] == amounts[group[0]] != frozenset()
+            if alike or _repeats(label, first):
                 fuller = _repeats(first, label) and label.seen.panel == "whole" != first.seen.panel
                 group.insert(0 if fuller else 1, place)
                 break

@@ -74,3 +74,9 @@ def test_two_names_over_the_same_figures_are_two_products():
 
 def test_the_same_panel_twice_without_names_counts_once():
     assert told(product(D3), product(D3, y=500)) == [(None, "D3", set())]
+
+
+def test_a_panels_title_is_no_part_of_a_name():
+    words = [w for w in product(D3) if w.text != "Supplement Facts"]
+    titled = word("HALDEN LABS SUPPLEMENT FACTS", 60, 70, height=50)
+    assert told([titled], words)[0][0] is None

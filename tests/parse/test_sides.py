@@ -131,3 +131,10 @@ def test_a_panel_in_a_second_language_is_no_second_product():
         "Vitamine D3 (cholécalciférol)|50 mcg (2,000 IU)|250%", "Vitamine K2 (MK-7)|100 mcg|83%", foot=FOOT
     )
     assert len(parse(numbered(PANEL, french)).labels) == 1
+
+
+def test_panels_without_our_nutrients_are_one_only_where_their_amounts_are():
+    zinc, french = us(ZINC, foot=FOOT), us("Zinc (citrate de zinc)|11 mg|100%", foot=FOOT)
+    other = us("Zinc (as zinc citrate)|15 mg|136%", foot=FOOT)
+    assert len(parse(numbered(zinc, french)).labels) == 1
+    assert len(parse(numbered(zinc, other)).labels) == 2
