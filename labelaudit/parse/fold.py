@@ -1,6 +1,7 @@
 """Fold text for comparing: no case, no accents, plain digits and dashes, one character for each."""
 
 import unicodedata
+from functools import lru_cache
 
 _ONE = {
     "ß": "s",
@@ -42,6 +43,7 @@ def fold(text: str) -> str:
     return "".join(_fold_one(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _fold_one(c: str) -> str:
     if c in _ONE:
         return _ONE[c]

@@ -87,7 +87,9 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
         drafts = [draft for draft in drafts if draft.kind != "text"]
     if not drafts:
         drafts = [_Draft(kind="none", rows=[], found=[], seen="none", serving=None)]
-    groups = group_repeats([_label(draft, []) for draft in drafts], [_amounts(draft) for draft in drafts])
+    groups = [[0]]
+    if len(drafts) > 1:
+        groups = group_repeats([_label(d, []) for d in drafts], [_amounts(d) for d in drafts])
     if together:
         label, notes = join([_label(drafts[first], lines, title=heading) for first, *_ in groups])
         return Parsed(labels=(label,), questions=questions, warnings=notes)
@@ -177,6 +179,7 @@ def _from_panel(
         heads=heads,
         table=choose_table(votes_of(rows))[0],
         exact_percent=kind != "food",
+        misaligned=_misaligned(panel, rows),
         default_basis=default,
         second=second,
         thousands=point_parts_thousands(
@@ -248,6 +251,12 @@ def _serving(entries: Sequence[Entry]) -> Serving | None:
         if serving is not None and serving.unit is not None and "container" not in fold(entry.text):
             return serving
     return None
+
+
+def _misaligned(panel: Panel, rows: Sequence[Row]) -> bool:
+    """Whether a bend was not followed: a name of ours has no amount, and a footnote has one too many."""
+    nameless = any(r.named is not None and r.named.ours and not r.cells and r.blend is None for r in rows)
+    return nameless and any(c.quantity.unit is not None for e in panel.footnotes for c in e.cells)
 
 
 def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole", "cut"]:

@@ -211,11 +211,16 @@ def _greek(head: str) -> Named | None:
     token = re.match(r"\W*([a-z]{6,})", shape)
     if token is None:
         return None
-    shapes = {look_alike(name): id_ for name, id_ in _names().items() if is_greek(name)}
+    shapes = _greek_shapes()
     near = process.extract(token[1], list(shapes), scorer=fuzz.ratio, limit=4)
     best, score, _ = near[0]
     rival = max((s for name, s, _ in near if shapes[name] != shapes[best]), default=0.0)
     return Named(shapes[best], exact=False) if score >= _NEAR_GREEK and score - rival >= 8 else None
+
+
+@cache
+def _greek_shapes() -> dict[str, str]:
+    return {look_alike(name): id_ for name, id_ in _names().items() if is_greek(name)}
 
 
 _NEAR_GREEK = 72
