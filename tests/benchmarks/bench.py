@@ -73,6 +73,17 @@ def whole_commands() -> list[list[str]]:
     ]
 
 
+def text_layers() -> list[list[str]]:
+    """A row a PDF with a text layer: opened and audited, against a bare pdfplumber extraction."""
+    command = [sys.executable, "-m", "tests.benchmarks.layer"]
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [
+        [f"`{row['label']}`", *(f"{row[name] * 1000:.0f}" for name in ("bare", "open", "audit")),
+         *(f"{row[name] / row['bare']:.2f}" for name in ("open", "audit"))]
+        for row in map(json.loads, out.splitlines())
+    ]  # fmt: skip
+
+
 def spread(values: list[float], digits: int) -> str:
     """The median, and the least and the most in parentheses."""
     return f"{median(values):,.{digits}f} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
@@ -123,7 +134,7 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
-def page(rows: list[list[str]], labels: list[dict[str, Any]], *, load: str) -> str:
+def page(rows: list[list[str]], labels: list[dict[str, Any]], layers: list[list[str]], *, load: str) -> str:
     """docs/performance.md."""
     sets = {name: chosen for key, name in (("drawn", "drawn"), ("real", "real"))
             if (chosen := [label for label in labels if label["set"] == key])}  # fmt: skip
@@ -150,6 +161,12 @@ RapidOCR alone with its default settings and no line classifier, on the decoded 
 that is read first. Models loaded; seconds are medians, ratios are taken label by label.
 
 {table(["labels", "clock", "audit, s", "bare, s", "ratio, median", "mean", "middle half", "most"], against)}
+## Text layers against bare pdfplumber
+
+CPU milliseconds, medians, everything loaded: `extract_words` of every page alone; the file opened (each page
+drawn twice, so that no hidden word counts); the whole audit.
+
+{table(["", "bare, ms", "opened, ms", "audit, ms", "opened / bare", "audit / bare"], layers)}
 ## What each further look costs, and what it mends
 
 Facts found and silent errors (wrong, and told without a doubt): in the labels where the look was taken,
@@ -173,7 +190,7 @@ def main() -> None:
     reading += ["-n", given.n, "--seed", given.seed, "--rounds", given.rounds]
     out = subprocess.run(reading, check=True, stdout=subprocess.PIPE, text=True).stdout
     load = f"{before:.1f} before and {os.getloadavg()[0]:.1f} after (this run included)"
-    written = page(rows, [json.loads(line) for line in out.splitlines()], load=load)
+    written = page(rows, [json.loads(line) for line in out.splitlines()], text_layers(), load=load)
     print(written)
     if given.write:
         given.write.write_text(written, encoding="utf-8")
