@@ -29,7 +29,7 @@ taken away.
   are `null`, `findings` is empty, and `error` says why.
 - Boxes are `[x0, y0, x1, y1]` in 0..1 of the page's width and height, from the top left, after EXIF and
   `turn`.
-- In this version `product`, `label.product` and `label.gtin` are always `null`.
+- In this version `product` and `label.gtin` are always `null`.
 """
 
 
