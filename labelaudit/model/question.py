@@ -16,7 +16,7 @@ class Ask(StrEnum):
     GAP = "gap"
     """This band again, enlarged: a row may stand in it that was not read."""
     TURN = "turn"
-    """This box turned by 90 degrees clockwise: what runs upwards in it was not readable."""
+    """This box on its side, read both ways up: what is in it was not readable as it lies."""
 
 
 class Question(Model):

@@ -1,7 +1,7 @@
 """Rows to facts: each with its amount as printed, its checks, its standing and its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
@@ -45,6 +45,8 @@ class Context:
     exact_percent: bool
     default_basis: Basis
     second: SecondReading
+    misaligned: bool = False
+    """Whether the panel's amounts may stand a line off their names."""
     thousands: bool | None = None
     """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 
@@ -57,6 +59,8 @@ def read_facts(row: Row, context: Context) -> list[Found]:
     if not row.cells:
         return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
+    for column in columns:
+        _restore_micro(named, column, context, row.name)
     bases = _bases(columns, context)
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
@@ -104,14 +108,27 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
 
 def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
     """The reading of the amount that the arithmetic speaks for, or the first."""
-    readings = [
-        (value, _check(named, value, column, context, name)) for value in _values(column.amount, context)
-    ]
-    confirmed = [r for r in readings if r[1].confirmed]
-    if len(confirmed) == 1:
-        return confirmed[0]
+    every = {v: _check(named, v, column, context, name) for v in column.amount.quantity.values}
+    for good in (
+        [(v, c) for v, c in every.items() if c.confirmed],
+        [(v, c) for v, c in every.items() if c.conflict is None],
+    ):
+        if len(good) == 1:
+            return good[0]
+    readings = [(v, every[v]) for v in _values(column.amount, context)]
     fitting = [r for r in readings if r[1].conflict is None]
     return fitting[0] if fitting else readings[0]
+
+
+def _restore_micro(named: Named, column: Column, context: Context, name: str) -> None:
+    """Read "150 g" of a vitamin as µg whose µ was lost, where the percentage confirms that."""
+    cell = column.amount
+    if named.nutrient not in ("vitamin_d", "vitamin_k") or cell.quantity.unit is not Unit.G:
+        return
+    micro = replace(cell, quantity=replace(cell.quantity, unit=Unit.MCG, clean=False))
+    restored = Column(amount=micro, iu=column.iu, percent=column.percent)
+    if any(_check(named, v, restored, context, name).confirmed for v in micro.quantity.values):
+        column.amount = micro
 
 
 def _values(cell: Cell, context: Context) -> tuple[Decimal, ...]:
@@ -248,6 +265,8 @@ def _doubts(
         doubts.append("the row names another nutrient too")
     if check.confirmed:
         return doubts
+    if context.misaligned:
+        doubts.append("amounts and names of this panel may be a line apart")
     if not named.exact:
         doubts.append(_NEAR_NAME)
     if row.name_confidence < _SURE_NAME:

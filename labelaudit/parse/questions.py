@@ -10,11 +10,12 @@ from labelaudit.parse.evidence import around
 from labelaudit.parse.facts import Found
 from labelaudit.parse.geometry import by_direction, on_side
 from labelaudit.parse.joining import Row
+from labelaudit.parse.units import find_quantities
 
 _SURE = 0.85
 _MOST_GAPS = 4
-_ENOUGH = 60
-"""Letters on their side that are worth another look: a panel, and no line along an edge."""
+_AMOUNTS = 2
+"""So many amounts on their side are a panel."""
 
 
 def ask(
@@ -53,13 +54,14 @@ def ask(
 
 
 def unreadable_on_side(words: Sequence[Word]) -> Box | None:
-    """The box of text on its side that does not read: it runs upwards, which the engine cannot take."""
-    groups = [g for g in by_direction(words) if on_side(g[0]) and len(g[0].text) > 2]
-    unsure = [w for g in groups for w in g if w.confidence < _SURE]
-    letters = sum(len(w.text) for w in unsure)
-    if letters < _ENOUGH or letters < 0.5 * sum(len(w.text) for g in groups for w in g):
-        return None
-    return around(unsure)
+    """The box of amounts on their side where some text does not read: a panel that the engine could not take.
+
+    A maker's address along an edge holds no amounts and is not worth another look.
+    """
+    side = [w for group in by_direction(words) if any(on_side(w) for w in group) for w in group]
+    amounts = sum(1 for w in side if find_quantities(w.text))
+    unsure = any(w.confidence < _SURE for w in side)
+    return around(side) if amounts >= _AMOUNTS and unsure else None
 
 
 def needs_enlarging(rows: Sequence[Row]) -> bool:

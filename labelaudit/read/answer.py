@@ -2,12 +2,12 @@
 
 from labelaudit.errors import EngineError
 from labelaudit.limits import Limits
-from labelaudit.model.page import Box, Page
+from labelaudit.model.page import Box, Page, Turn, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
 from labelaudit.read.page import resized, scaled, turned
-from labelaudit.read.upright import turn_words
+from labelaudit.read.upright import sureness, turn_words
 
 _LARGER_SIDE = 2000
 """Pixels of the longer side when a page is read again larger (measured: real labels .829 to .854)."""
@@ -15,6 +15,8 @@ _MOST_ENLARGED = 4.0
 _ROW_HEIGHT = 48
 """Pixels that a row's box is enlarged to for the second reader."""
 _ROW_MARGIN = 0.35
+_TURN_MARGIN = 10.0
+_BOTH_WAYS: tuple[tuple[Turn, Turn], ...] = ((90, 270), (270, 90))
 
 
 def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, limits: Limits) -> Look | None:
@@ -32,13 +34,16 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
 
 
 def _turned(question: Question, pixels: Pixels, readers: Readers) -> Look:
-    crop, dx, dy = _cut(pixels, question.box, margin=0.0)
-    on_side = turned(crop, 90)
-    words = readers.first.read(on_side)
-    height, width = on_side.shape[:2]
-    return Look(
-        question=question, words=scaled(turn_words(words, 270, width=width, height=height), 1.0, dx=dx, dy=dy)
-    )
+    """Read the box turned both ways; the surer reading is the upright one."""
+    crop, dx, dy = _cut(pixels, question.box, margin=_TURN_MARGIN)
+    best: tuple[Word, ...] = ()
+    for turn, back in _BOTH_WAYS:
+        on_side = turned(crop, turn)
+        words = readers.first.read(on_side)
+        height, width = on_side.shape[:2]
+        if sureness(words) > sureness(best):
+            best = turn_words(words, back, width=width, height=height)
+    return Look(question=question, words=scaled(best, 1.0, dx=dx, dy=dy))
 
 
 def _larger(question: Question, pixels: Pixels, readers: Readers, limits: Limits) -> Look | None:
