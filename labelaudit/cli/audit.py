@@ -23,7 +23,7 @@ from labelaudit.cli.options import (
     named,
 )
 from labelaudit.cli.output import check_writable, write_whole
-from labelaudit.cli.pages import parse_pages
+from labelaudit.cli.page_ranges import parse_pages
 from labelaudit.cli.talk import hand_over, progress, say, use_utf8, wants_colour
 from labelaudit.errors import Exit, UsageError
 

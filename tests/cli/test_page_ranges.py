@@ -2,7 +2,7 @@
 
 import pytest
 
-from labelaudit.cli.pages import parse_pages
+from labelaudit.cli.page_ranges import parse_pages
 from labelaudit.errors import UsageError
 
 
