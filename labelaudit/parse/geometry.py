@@ -109,7 +109,7 @@ def _fit_slope(
     rows, slopes, weights = [], [], []
     for word, (left, right) in zip(words, middles, strict=True):
         width = right[0] - left[0]
-        if width < 2.5 * _height(word):
+        if width < 1.3 * _height(word):
             continue
         rows.append((1.0, (left[0] + right[0]) / 2 - x_mid, (left[1] + right[1]) / 2 - y_mid))
         slopes.append((right[1] - left[1]) / width)
@@ -120,7 +120,7 @@ def _fit_slope(
     x, y, w = np.array(rows), np.array(slopes), np.sqrt(np.array(weights))
     if len(rows) < 5:
         return float(np.average(y, weights=w * w)), 0.0, 0.0
-    keep = np.abs(y - np.median(y)) < 0.35
+    keep = np.abs(y) < 1.0
     fit = np.zeros(3)
     for _ in range(3):
         if keep.sum() < 5:

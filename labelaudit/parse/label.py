@@ -172,7 +172,9 @@ def _from_panel(
     heads = read_heads([p for p in placed if id(p.word) in heading and p.y < first_row + p.height])
     serving = _serving([panel.title, *panel.furniture])
     kind = _kind(panel, rows)
-    default = Basis(kind="serving", units=serving.units if serving else None, text="")
+    # A US panel states a serving, the EU's a day's portion (Regulation 1169/2011), head or no head.
+    told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
+    default = Basis(kind=told_for, units=serving.units if serving else None, text="")
     language = guess_language(" ".join(e.text for e in entries))
     context = Context(
         page=page,
