@@ -6,23 +6,19 @@ from decimal import Decimal
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
 from labelaudit.model.label import Basis, Candidate, Elemental, Fact, Nutrient, Standing
-from labelaudit.model.page import Box, Page, Word
-from labelaudit.parse.absence import might_be
+from labelaudit.model.page import Box, Word
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
+from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check, cross_check, ratio_confirms
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import LETTER, Named
+from labelaudit.parse.names import Named
 from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
-from labelaudit.parse.second import Comparison, SecondReading
-
-_SURE_AMOUNT = 0.80
-_SURE_NAME = 0.70
-_SURE_FORM = 0.85
-"""Below these confidences a token is in doubt unless the arithmetic speaks for it."""
+from labelaudit.parse.second import Comparison
+from labelaudit.parse.standing import LOW_NAME, SETTLED_BY_AGREEMENT, SURE_NAME, doubts_of
 
 
 @dataclass
@@ -33,22 +29,6 @@ class Found:
     row: Row
     box: Box
     doubts: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a panel tells all of its rows."""
-
-    page: Page
-    heads: Sequence[Head]
-    table: str | None
-    exact_percent: bool
-    default_basis: Basis
-    second: SecondReading
-    misaligned: bool = False
-    """Whether the panel's amounts may stand a line off their names."""
-    thousands: bool | None = None
-    """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 
 
 def read_facts(row: Row, context: Context) -> list[Found]:
@@ -74,8 +54,8 @@ def read_facts(row: Row, context: Context) -> list[Found]:
 def _member(row: Row, named: Named, context: Context) -> Found:
     """A member of a blend: the label names it and keeps its amount to itself."""
     doubts = [f"{named.doubt} is not clearly readable"] if named.doubt else []
-    if not named.exact or row.name_confidence < _SURE_NAME:
-        doubts.append(_LOW_NAME)
+    if not named.exact or row.name_confidence < SURE_NAME:
+        doubts.append(LOW_NAME)
     fact = Fact(
         nutrient=Nutrient(named.nutrient),
         form=named.form,
@@ -115,7 +95,7 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
     ):
         if len(good) == 1:
             return good[0]
-    readings = [(v, every[v]) for v in _values(column.amount, context)]
+    readings = [(v, every[v]) for v in context.values(column.amount)]
     fitting = [r for r in readings if r[1].conflict is None]
     return fitting[0] if fitting else readings[0]
 
@@ -129,14 +109,6 @@ def _restore_micro(named: Named, column: Column, context: Context, name: str) ->
     restored = Column(amount=micro, iu=column.iu, percent=column.percent)
     if any(_check(named, v, restored, context, name).confirmed for v in micro.quantity.values):
         column.amount = micro
-
-
-def _values(cell: Cell, context: Context) -> tuple[Decimal, ...]:
-    """The readings of a number that the panel's way of writing leaves open."""
-    values = cell.quantity.values
-    if len(values) < 2 or context.thousands is None:
-        return values
-    return (max(values),) if context.thousands else (min(values),)
 
 
 def _fits_stated(named: Named, found: Elemental, percent: Decimal | None, context: Context) -> bool:
@@ -187,9 +159,9 @@ def _found(
     unit = quantity.unit
     assert unit is not None, "an amount has a unit"
     again = context.second.of(row, column, value=value)
-    doubts = _doubts(row, named, column, basis, check, context)
+    doubts = doubts_of(row, named, column, basis, check, context)
     candidates: list[Candidate] = []
-    if len(_values(column.amount, context)) > 1 and not check.confirmed:
+    if len(context.values(column.amount)) > 1 and not check.confirmed:
         candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in quantity.values]
     if again.amount_differs is not None and not check.confirmed and _possible(named, again, column, context):
         other, other_unit = again.amount_differs
@@ -197,7 +169,7 @@ def _found(
         candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
         candidates.append(Candidate(form=named.form, amount=other, unit=other_unit))
     if again.agrees:
-        doubts = [d for d in doubts if d not in _SETTLED_BY_AGREEMENT]
+        doubts = [d for d in doubts if d not in SETTLED_BY_AGREEMENT]
     percent = _single(column.percent)
     iu = _single(column.iu)
     if unit is Unit.IU and named.nutrient == "vitamin_d":
@@ -238,50 +210,6 @@ def _found(
     return Found(fact=fact, row=row, box=around(_words(row, column)), doubts=doubts)
 
 
-_CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
-_IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
-_LOW_CONFIDENCE = "the amount is not clearly readable"
-_LOW_NAME = "the name is not clearly readable"
-_SLIP = "a letter was read for a digit or a unit"
-_NEAR_NAME = "the name was recognised by a near spelling"
-_SETTLED_BY_AGREEMENT = {*_CONFLICT.values(), _IMPLAUSIBLE, _LOW_CONFIDENCE}
-
-
-def _doubts(
-    row: Row, named: Named, column: Column, basis: Basis | None, check: Check, context: Context
-) -> list[str]:
-    """Everything that keeps the reading from being sure; the arithmetic outweighs what it has confirmed."""
-    quantity = column.amount.quantity
-    doubts = []
-    if named.doubt and not (named.doubt == LETTER and check.confirmed):
-        doubts.append(f"{named.doubt} is not clearly readable")
-    elif named.forms and row.name_confidence < _SURE_FORM and named.nutrient in ("vitamin_d", "vitamin_k"):
-        doubts.append("the form is not clearly readable")
-    if check.conflict:
-        doubts.append(_CONFLICT[check.conflict])
-    if basis is None:
-        doubts.append("it is not plain which serving the column is for")
-    if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
-        doubts.append("the row names another nutrient too")
-    if check.confirmed:
-        return doubts
-    if context.misaligned:
-        doubts.append("amounts and names of this panel may be a line apart")
-    if not named.exact:
-        doubts.append(_NEAR_NAME)
-    if row.name_confidence < _SURE_NAME:
-        doubts.append(_LOW_NAME)
-    if not quantity.clean:
-        doubts.append(_SLIP)
-    if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
-        doubts.append(_LOW_CONFIDENCE)
-    if len(_values(column.amount, context)) > 1:
-        doubts.append("the point in the number may part thousands or decimals")
-    if _implausible(named, quantity.unit, _values(column.amount, context)[0]):
-        doubts.append(_IMPLAUSIBLE)
-    return doubts
-
-
 def _possible(named: Named, again: Comparison, column: Column, context: Context) -> bool:
     """Whether the second reading's amount survives the panel's own arithmetic."""
     assert again.amount_differs is not None, "asked only of a differing amount"
@@ -296,16 +224,6 @@ def _possible(named: Named, again: Comparison, column: Column, context: Context)
         exact_percent=context.exact_percent,
     )
     return check.conflict is None
-
-
-def _implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
-    match named.nutrient:
-        case "vitamin_d":
-            return unit in (Unit.MG, Unit.G) and value != 0
-        case "vitamin_k":
-            return unit in (Unit.G, Unit.IU) or (unit is Unit.MG and named.forms != ("MK-4",) and value != 0)
-        case _:
-            return unit in (Unit.MCG, Unit.IU) and value != 0
 
 
 def _single(cell: Cell | None) -> Decimal | None:

@@ -13,8 +13,9 @@ from labelaudit.parse.absence import declare
 from labelaudit.parse.blocks import Block, build_blocks, lines_of
 from labelaudit.parse.claims import find_claims
 from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
-from labelaudit.parse.facts import Context, Found, read_facts
+from labelaudit.parse.facts import Found, read_facts
 from labelaudit.parse.fold import fold
 from labelaudit.parse.gaps import find_gaps, has_torn_foot
 from labelaudit.parse.geometry import Placed, by_direction, straighten

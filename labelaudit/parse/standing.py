@@ -1,0 +1,71 @@
+"""What keeps a reading from being sure: every doubt of a fact, in words that a person can act on."""
+
+from decimal import Decimal
+
+from labelaudit.model.amount import Unit
+from labelaudit.model.label import Basis, Nutrient
+from labelaudit.parse.absence import might_be
+from labelaudit.parse.amounts import Column
+from labelaudit.parse.context import Context
+from labelaudit.parse.crosscheck import Check
+from labelaudit.parse.joining import Row
+from labelaudit.parse.names import LETTER, Named
+
+_SURE_AMOUNT = 0.80
+SURE_NAME = 0.70
+_SURE_FORM = 0.85
+"""Below these confidences a token is in doubt unless the arithmetic speaks for it."""
+
+
+CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
+_IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
+_LOW_CONFIDENCE = "the amount is not clearly readable"
+LOW_NAME = "the name is not clearly readable"
+_SLIP = "a letter was read for a digit or a unit"
+_NEAR_NAME = "the name was recognised by a near spelling"
+SETTLED_BY_AGREEMENT = {*CONFLICT.values(), _IMPLAUSIBLE, _LOW_CONFIDENCE}
+
+
+def doubts_of(
+    row: Row, named: Named, column: Column, basis: Basis | None, check: Check, context: Context
+) -> list[str]:
+    """Everything that keeps the reading from being sure; the arithmetic outweighs what it has confirmed."""
+    quantity = column.amount.quantity
+    doubts = []
+    if named.doubt and not (named.doubt == LETTER and check.confirmed):
+        doubts.append(f"{named.doubt} is not clearly readable")
+    elif named.forms and row.name_confidence < _SURE_FORM and named.nutrient in ("vitamin_d", "vitamin_k"):
+        doubts.append("the form is not clearly readable")
+    if check.conflict:
+        doubts.append(CONFLICT[check.conflict])
+    if basis is None:
+        doubts.append("it is not plain which serving the column is for")
+    if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
+        doubts.append("the row names another nutrient too")
+    if check.confirmed:
+        return doubts
+    if context.misaligned:
+        doubts.append("amounts and names of this panel may be a line apart")
+    if not named.exact:
+        doubts.append(_NEAR_NAME)
+    if row.name_confidence < SURE_NAME:
+        doubts.append(LOW_NAME)
+    if not quantity.clean:
+        doubts.append(_SLIP)
+    if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
+        doubts.append(_LOW_CONFIDENCE)
+    if len(context.values(column.amount)) > 1:
+        doubts.append("the point in the number may part thousands or decimals")
+    if _implausible(named, quantity.unit, context.values(column.amount)[0]):
+        doubts.append(_IMPLAUSIBLE)
+    return doubts
+
+
+def _implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
+    match named.nutrient:
+        case "vitamin_d":
+            return unit in (Unit.MG, Unit.G) and value != 0
+        case "vitamin_k":
+            return unit in (Unit.G, Unit.IU) or (unit is Unit.MG and named.forms != ("MK-4",) and value != 0)
+        case _:
+            return unit in (Unit.MCG, Unit.IU) and value != 0
