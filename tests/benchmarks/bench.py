@@ -134,7 +134,14 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
-def page(rows: list[list[str]], labels: list[dict[str, Any]], layers: list[list[str]], *, load: str) -> str:
+def page(
+    rows: list[list[str]],
+    labels: list[dict[str, Any]],
+    layers: list[list[str]],
+    *,
+    rounds: str,
+    load: str,
+) -> str:
     """docs/performance.md."""
     sets = {name: chosen for key, name in (("drawn", "drawn"), ("real", "real"))
             if (chosen := [label for label in labels if label["set"] == key])}  # fmt: skip
@@ -156,9 +163,9 @@ Median of {RUNS} runs that took turns (least–most), files in memory, loading i
 {table(["", "wall, s", "CPU, s", "peak memory, MiB"], rows)}
 ## Against the bare reader
 
-{counted}, each read several times in turn by the whole audit (open, read, look again, parse, judge) and by
-RapidOCR alone with its default settings and no line classifier, on the decoded picture, upright, at the size
-that is read first. Models loaded; seconds are medians, ratios are taken label by label.
+{counted}, each read {rounds} × in turn by the whole audit (open, read, look again,
+parse, judge) and by RapidOCR alone with its default settings and no line classifier, on the decoded picture,
+upright, at the size that is read first. Models loaded; seconds are medians, ratios are taken label by label.
 
 {table(["labels", "clock", "audit, s", "bare, s", "ratio, median", "mean", "middle half", "most"], against)}
 ## Text layers against bare pdfplumber
@@ -190,7 +197,8 @@ def main() -> None:
     reading += ["-n", given.n, "--seed", given.seed, "--rounds", given.rounds]
     out = subprocess.run(reading, check=True, stdout=subprocess.PIPE, text=True).stdout
     load = f"{before:.1f} before and {os.getloadavg()[0]:.1f} after (this run included)"
-    written = page(rows, [json.loads(line) for line in out.splitlines()], text_layers(), load=load)
+    labels = [json.loads(line) for line in out.splitlines()]
+    written = page(rows, labels, text_layers(), rounds=given.rounds, load=load)
     print(written)
     if given.write:
         given.write.write_text(written, encoding="utf-8")
