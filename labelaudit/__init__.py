@@ -1,23 +1,27 @@
 """labelaudit reads supplement labels and holds them against published D3 / K2 pairing guidance.
 
-    from labelaudit import audit_file
+    import labelaudit
 
-    for audit in audit_file("front.jpg"):
-        print(audit.status, audit.score)
+    print(labelaudit.audit("front.jpg").score)
 
-`audit_facts` judges figures that you type in. No function is called `audit`: that name is the package of the
-stage that judges.
+`audit_file` gives every panel of a file, `audit_together` takes the sides of one pack, and `audit_facts`
+judges figures that you type in.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from os import PathLike
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from labelaudit import audit
 
 if TYPE_CHECKING:
+    from labelaudit.model.audit import Audit
     from labelaudit.pipeline import audit_file, audit_together
     from labelaudit.typed import audit_facts
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit_facts", "audit_file", "audit_together"]
+__all__ = ["__version__", "audit", "audit_facts", "audit_file", "audit_together"]
 _WHERE = {"audit_facts": "typed", "audit_file": "pipeline", "audit_together": "pipeline"}
 
 
@@ -26,3 +30,25 @@ def __getattr__(name: str) -> object:
     if name in _WHERE:
         return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _CallablePackage(ModuleType):
+    """The package of the judging stage bears the name of what people call; so it can be called."""
+
+    def __call__(self, path: str | PathLike[str], **options: Any) -> "Audit":
+        """Audit one label; takes what `audit_file` takes.
+
+        Raises UsageError where the file shows several panels: `audit_file` gives them all.
+        """
+        from labelaudit.errors import UsageError
+        from labelaudit.pipeline import audit_file
+
+        audits = audit_file(path, **options)
+        if len(audits) > 1:
+            raise UsageError(
+                f"{path}: shows {len(audits)} panels; labelaudit.audit_file gives one audit for each"
+            )
+        return audits[0]
+
+
+audit.__class__ = _CallablePackage

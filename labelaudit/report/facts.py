@@ -234,8 +234,9 @@ def _units(label: Label) -> str:
         return ""
     low, high = label.regimen.units_per_intake
     unit = clean(label.serving.unit)
-    plural = "" if high == 1 or unit == "ml" else "s"
-    return f"{span(low, high)} {unit}{plural} "
+    if high != 1 and unit != "ml":
+        unit = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
+    return f"{span(low, high)} {unit} "
 
 
 def absent_words(declares: Declares) -> tuple[str, ...]:
