@@ -15,6 +15,7 @@ from labelaudit.parse.claims import find_claims
 from labelaudit.parse.columns import read_basis, read_heads
 from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
+from labelaudit.parse.evidence import around
 from labelaudit.parse.facts import Found, read_facts
 from labelaudit.parse.fold import fold
 from labelaudit.parse.gaps import find_gaps, has_torn_foot
@@ -69,6 +70,8 @@ class _Draft:
     """The lines that are plainly its own on a page with several panels."""
 
 
+_MARGIN = 4.0
+"""Letter heights around a panel that are enlarged with it."""
 _SAME = 0.6
 """So much of a band must have been looked into for it to count."""
 
@@ -145,7 +148,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     asked = {k.question.ask for k in looks}
     larger: Box | None = None
     if Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
-        larger = (0.0, 0.0, float(page.width), float(page.height))
+        larger = _box_to_enlarge(rows, page)
     turn = None if Ask.TURN in asked else unreadable_on_side(words)
     # A band read twice, the second time enlarged, and empty both times, is empty.
     seen_empty = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
@@ -154,6 +157,22 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     gaps = [gap for draft in reading.drafts for gap in draft.gaps]
     reading.questions = ask(page, found, rows, larger=larger, turn=turn, gaps=gaps)
     return reading
+
+
+def _box_to_enlarge(rows: Sequence[Row], page: Page) -> Box:
+    """The panel with a margin of some letters, or the whole page where no panel was found."""
+    words = [w for row in rows for w in row.words]
+    whole = (0.0, 0.0, float(page.width), float(page.height))
+    if not words:
+        return whole
+    x0, y0, x1, y1 = around(words)
+    margin = _MARGIN * max(row.height for row in rows)
+    return (
+        max(0.0, x0 - margin),
+        max(0.0, y0 - margin),
+        min(whole[2], x1 + margin),
+        min(whole[3], y1 + margin),
+    )
 
 
 def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:
