@@ -17,9 +17,6 @@ class Limits(BaseModel):
     pdf_pages: int = Field(default=50, gt=0)
     """A thousand-page PDF in an unattended run; pages after it are named in a warning."""
 
-    page_seconds: float = Field(default=120, gt=0)
-    """A page that keeps a reader busy for ever."""
-
     reading_pixels: int = Field(default=4000, gt=0)
     """Longest side that the first reader is given; a larger picture is reduced (memory, time)."""
 

@@ -67,9 +67,9 @@ def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
     folded = _mend_vitamin(fold(text))
     head, detail = _split(folded)
-    named = _vitamin(head) or _listed(head, exact=True)
+    named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):
-        named = _vitamin(detail) or _listed(detail, exact=True)
+        named = _vitamin(detail) or _listed(detail)
     if named is None:
         named = _bare_form(folded) or _listed_near(head) or _greek(head)
     if named is None:
@@ -171,7 +171,7 @@ def _name_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-zα-ω])(?P<n>{names})(?=[^a-zα-ω]|$|s\b|-|{salts})")
 
 
-def _listed(text: str, *, exact: bool) -> Named | None:
+def _listed(text: str) -> Named | None:
     match = _name_pattern().search(text)
     if match is None:
         return None
@@ -179,7 +179,7 @@ def _listed(text: str, *, exact: bool) -> Named | None:
     nutrient = _names().get(name) or next(
         id_ for known, id_ in _names().items() if known.replace(" ", "") == name.replace(" ", "")
     )
-    return Named(nutrient, exact=exact)
+    return Named(nutrient)
 
 
 def _listed_near(head: str) -> Named | None:

@@ -31,7 +31,7 @@ def ask(
     questions = []
     if turn is not None:
         questions.append(
-            Question(ask=Ask.TURN, page=page.number, box=turn, why="text runs up the page unread")
+            Question(ask=Ask.TURN, page=page.number, box=turn, why="amounts on their side were not readable")
         )
     if larger is not None:
         questions.append(
