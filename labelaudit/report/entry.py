@@ -1,4 +1,4 @@
-"""One product among a catalogue's outputs: its audit, the retailer's own row, and its pictures when asked for."""
+"""One product among a catalogue's outputs: its audit, the retailer's row, and its pictures when asked for."""
 
 import hashlib
 import re
@@ -42,4 +42,4 @@ class Entry:
 
 
 Entries = Iterable[Entry]
-"""Iterated more than once where several outputs are written: a list or an object with `__iter__`, no iterator."""
+"""Iterated once an output: a list or an object with `__iter__`, where there are several."""
