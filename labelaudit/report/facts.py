@@ -8,7 +8,7 @@ from labelaudit.model.audit import Audit, Daily, DailyRange
 from labelaudit.model.label import Declared, Declares, Evidence, Fact, Label, Nutrient, Standing
 from labelaudit.report.clean import clean, shorten
 
-_NUTRIENTS = {
+NUTRIENTS = {
     Nutrient.VITAMIN_D: "Vitamin D",
     Nutrient.VITAMIN_K: "Vitamin K",
     Nutrient.CALCIUM: "Calcium",
@@ -23,7 +23,7 @@ _BASES = {
     "ml": "in 1 mL",
     "drop": "a drop",
 }
-_DAILY = {
+DAILY = {
     "vitamin_d3_iu": ("vitamin D3", "IU"),
     "vitamin_d2_iu": ("vitamin D2", "IU"),
     "vitamin_d_unstated_iu": ("vitamin D, form not stated", "IU"),
@@ -99,7 +99,7 @@ def legend(label: Label) -> tuple[str, ...]:
 
 
 def _name(fact: Fact) -> str:
-    name = _NUTRIENTS[fact.nutrient]
+    name = NUTRIENTS[fact.nutrient]
     forms = [clean(form) for form in ((fact.form,) if fact.form else fact.forms)]
     if not forms:
         return name
@@ -203,7 +203,7 @@ def daily_words(daily: Daily | None) -> tuple[str, ...]:
     """What the label gives a day, one phrase a nutrient."""
     if daily is None:
         return ()
-    amounts = ((getattr(daily, field), name, unit) for field, (name, unit) in _DAILY.items())
+    amounts = ((getattr(daily, field), name, unit) for field, (name, unit) in DAILY.items())
     return tuple(f"{amount_of(amount, unit)} {name}" for amount, name, unit in amounts if amount)
 
 
