@@ -1,7 +1,6 @@
 """The only file that knows the order of the stages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from os import PathLike, fspath
@@ -19,6 +18,7 @@ from labelaudit.model.guidance import Guidance
 from labelaudit.model.label import Label, Regimen
 from labelaudit.model.page import Page
 from labelaudit.model.question import Look
+from labelaudit.model.reading import Reading, Understood
 from labelaudit.model.sheet import Sheet
 from labelaudit.parse.label import parse
 from labelaudit.read.answer import answer
@@ -58,53 +58,32 @@ def audit_file(
     """
     sides = [fspath(side) for side in (source, *(beside or ()))]
     guidance = guidance or load()
-    if profile not in guidance.profiles:
-        known = ", ".join(guidance.profiles)
-        raise UsageError(f"--profile {profile}: no such profile in this guidance; choose one of {known}")
     readers = _readers(engine)
-    tool = Tool(
-        version=__version__,
-        engine=readers.name,
-        guidance=GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256),
-        profile=profile,
-    )
-    shown = _printable(sides[0])
-    read = _Read(several=len(sides) > 1)
-    try:
-        for side in sides:
-            for sheet in open_file(side, limits=limits, password=password, pages=chosen):
-                read.add(sheet, readers=readers, limits=limits, on_page=on_page)
-    except UnreadableError as error:
-        return [_unreadable(Source(name=shown, kind=_kind_by_name(sides[0])), tool, error)]
-    parsed = parse(read.pages, read.looks, together=beside is not None)
-
-    origin = Source(name=shown, kind=read.places[0].kind, pages=tuple(read.places))
-    warnings = (*read.warnings, *parsed.warnings, *left_out(only=only, skip=skip))
-    audits = []
-    for panel, label in enumerate(parsed.labels or (None,), start=1):
-        placed = origin.model_copy(update={"panel": panel})
-        if label is None or _says_nothing(label):
-            audits.append(_unreadable(placed, tool, _no_panel(shown), warnings))
-            continue
-        if servings_per_day is not None:
-            label = label.model_copy(update={"regimen": _regimen(label, servings_per_day)})
-        label = amend(label) if amend else label
-        judged = judge(label, guidance=guidance, profile=profile, only=only, skip=skip)
-        audits.append(
-            Audit(
-                tool=tool,
-                source=placed,
-                warnings=warnings,
-                status=judged.status,
-                label=label,
-                daily=judged.daily,
-                intake=judged.intake,
-                findings=judged.findings,
-                score=judged.score,
-                advice=judged.advice,
+    tool = tell_tool(readers.name, guidance=guidance, profile=profile)
+    readings: list[Reading] = []
+    for side in sides:
+        before = sum(len(reading.pages) for reading in readings)
+        readings.append(
+            read_file(
+                side,
+                readers=readers,
+                limits=limits,
+                password=password,
+                chosen=chosen,
+                on_page=on_page and _counting_from(before, on_page),
             )
         )
-    return audits
+        if readings[-1].error:
+            break
+    return audit_understood(
+        parse_readings(readings, name=sides[0], together=beside is not None),
+        tool=tool,
+        guidance=guidance,
+        only=only,
+        skip=skip,
+        amend=amend,
+        servings_per_day=servings_per_day,
+    )
 
 
 class Options(TypedDict, total=False):
@@ -141,30 +120,134 @@ def _readers(engine: str) -> Readers:
     return choose_readers(engine)
 
 
-@dataclass
-class _Read:
-    """What was read of a source: its pages in order, and what a further look found; no pixels are kept."""
+def tell_tool(engine: str, *, guidance: Guidance, profile: str) -> Tool:
+    """What makes a result; `engine` is the readers' own name. Raises UsageError for an unknown profile."""
+    if profile not in guidance.profiles:
+        known = ", ".join(guidance.profiles)
+        raise UsageError(f"--profile {profile}: no such profile in this guidance; choose one of {known}")
+    return Tool(
+        version=__version__,
+        engine=engine,
+        guidance=GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256),
+        profile=profile,
+    )
 
-    several: bool
-    """Whether there are several files, so that a warning must name its own."""
-    pages: list[Page] = field(default_factory=list)
-    places: list[SourcePage] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
-    warnings: list[Note] = field(default_factory=list)
 
-    def add(self, sheet: Sheet, *, readers: Readers, limits: Limits, on_page: OnPage | None) -> None:
-        """Read one more page, and look again at once: its pixels may go before the next page's come."""
-        page = read_page(sheet, readers=readers, number=len(self.pages), limits=limits)
-        if on_page:
-            on_page(sheet, page)
-        self.pages.append(page)
-        self.places.append(_source_page(sheet, page))
-        named = f"{_printable(sheet.name)}: " if self.several else ""
-        self.warnings += [Note(code=n.code, message=f"{named}{n.message}") for n in sheet.warnings]
-        if sheet.layer is None:
-            questions = parse([page]).questions[: limits.second_looks]
-            found = (answer(q, sheet=sheet, page=page, readers=readers, limits=limits) for q in questions)
-            self.looks += [look for look in found if look is not None]
+def read_file(
+    path: str,
+    *,
+    readers: Readers,
+    limits: Limits = _DEFAULT,
+    password: str | None = None,
+    chosen: Sequence[range] | None = None,
+    on_page: OnPage | None = None,
+) -> Reading:
+    """Read one file, and look again where the parser asks; a file that cannot be read is a Reading too.
+
+    No pixels are kept: one page's may go before the next page's come. Raises EngineError.
+    """
+    pages: list[Page] = []
+    places: list[SourcePage] = []
+    looks: list[Look] = []
+    warnings: list[Note] = []
+    try:
+        for sheet in open_file(path, limits=limits, password=password, pages=chosen):
+            page = read_page(sheet, readers=readers, number=len(pages), limits=limits)
+            if on_page:
+                on_page(sheet, page)
+            pages.append(page)
+            places.append(_source_page(sheet, page))
+            warnings += sheet.warnings
+            if sheet.layer is None:
+                questions = parse([page]).questions[: limits.second_looks]
+                found = (answer(q, sheet=sheet, page=page, readers=readers, limits=limits) for q in questions)
+                looks += [look for look in found if look is not None]
+    except UnreadableError as error:
+        return Reading(error=Note(code=error.code, message=_printable(str(error))))
+    return Reading(pages=tuple(pages), places=tuple(places), looks=tuple(looks), warnings=tuple(warnings))
+
+
+def parse_readings(readings: Sequence[Reading], *, name: str, together: bool) -> Understood:
+    """Parse what was read of one source; `together` says that its files are the sides of one product.
+
+    A reading with an error makes the whole unreadable. `name` is the source's.
+    """
+    shown = _printable(name)
+    error = next((reading.error for reading in readings if reading.error), None)
+    if error:
+        return Understood(source=Source(name=shown, kind=_kind_by_name(name)), error=error)
+    pages: list[Page] = []
+    looks: list[Look] = []
+    warnings: list[Note] = []
+    for reading in readings:
+        before = len(pages)
+        pages += [page.model_copy(update={"number": before + page.number}) for page in reading.pages]
+        looks += [_moved(look, by=before) for look in reading.looks]
+        named = f"{reading.places[0].name}: " if len(readings) > 1 else ""
+        warnings += [Note(code=n.code, message=f"{named}{n.message}") for n in reading.warnings]
+    parsed = parse(pages, looks, together=together)
+    places = tuple(place for reading in readings for place in reading.places)
+    return Understood(
+        source=Source(name=shown, kind=places[0].kind, pages=places),
+        labels=parsed.labels,
+        warnings=(*warnings, *parsed.warnings),
+    )
+
+
+def audit_understood(
+    understood: Understood,
+    *,
+    tool: Tool,
+    guidance: Guidance,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    amend: Amend | None = None,
+    servings_per_day: Decimal | None = None,
+) -> list[Audit]:
+    """Judge every label of a source; always at least one Audit, `unreadable` where there is none."""
+    origin = understood.source
+    if understood.error:
+        return [_unreadable(origin, tool, understood.error)]
+    warnings = (*understood.warnings, *left_out(only=only, skip=skip))
+    audits = []
+    for panel, label in enumerate(understood.labels or (None,), start=1):
+        placed = origin.model_copy(update={"panel": panel})
+        if label is None or _says_nothing(label):
+            audits.append(_unreadable(placed, tool, _no_panel(origin.name), warnings))
+            continue
+        if servings_per_day is not None:
+            label = label.model_copy(update={"regimen": _regimen(label, servings_per_day)})
+        label = amend(label) if amend else label
+        judged = judge(label, guidance=guidance, profile=tool.profile, only=only, skip=skip)
+        audits.append(
+            Audit(
+                tool=tool,
+                source=placed,
+                warnings=warnings,
+                status=judged.status,
+                label=label,
+                daily=judged.daily,
+                intake=judged.intake,
+                findings=judged.findings,
+                score=judged.score,
+                advice=judged.advice,
+            )
+        )
+    return audits
+
+
+def _counting_from(before: int, on_page: OnPage) -> OnPage:
+    """The pages of one of several files by their number among all."""
+
+    def call(sheet: Sheet, page: Page) -> None:
+        on_page(sheet, page.model_copy(update={"number": before + page.number}))
+
+    return call
+
+
+def _moved(look: Look, *, by: int) -> Look:
+    question = look.question.model_copy(update={"page": by + look.question.page})
+    return look.model_copy(update={"question": question})
 
 
 def _says_nothing(label: Label) -> bool:
@@ -172,16 +255,13 @@ def _says_nothing(label: Label) -> bool:
     return label.panel == "none" and not label.facts and not claims
 
 
-def _no_panel(name: str) -> UnreadableError:
-    return UnreadableError(
-        "no_panel",
-        f"{name}: shows no panel, amount or claim that could be read; photograph the panel, near and sharp",
-    )
+def _no_panel(name: str) -> Note:
+    message = "shows no panel, amount or claim that could be read; photograph the panel, near and sharp"
+    return Note(code="no_panel", message=f"{name}: {message}")
 
 
-def _unreadable(source: Source, tool: Tool, error: UnreadableError, warnings: tuple[Note, ...] = ()) -> Audit:
-    note = Note(code=error.code, message=_printable(str(error)))
-    return Audit(tool=tool, source=source, warnings=warnings, status=Status.UNREADABLE, error=note)
+def _unreadable(source: Source, tool: Tool, error: Note, warnings: tuple[Note, ...] = ()) -> Audit:
+    return Audit(tool=tool, source=source, warnings=warnings, status=Status.UNREADABLE, error=error)
 
 
 def _regimen(label: Label, servings_per_day: Decimal) -> Regimen:
