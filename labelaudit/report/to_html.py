@@ -1,22 +1,17 @@
 """Audits as one HTML file: self-contained, nothing loaded, nothing sent, same input same bytes."""
 
 import base64
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from labelaudit.model.audit import Audit, Finding, Outcome, Score, SourcePage
+from labelaudit.model.audit import Audit, Finding, Outcome, SourcePage
 from labelaudit.model.label import Standing
 from labelaudit.report.boxes import Box, Boxes
 from labelaudit.report.chart import Chart, chart
 from labelaudit.report.clean import clean, shorten
-from labelaudit.report.view import DISCLAIMER, View, rule_title, scored_words, view
+from labelaudit.report.page import render
+from labelaudit.report.view import DISCLAIMER, View, rule_title, view
 
 Report = tuple[Audit, Mapping[int, bytes]]
 """An audit and its pictures: JPEGs of its pages after their turn, by the index of the page."""
@@ -24,7 +19,6 @@ Report = tuple[Audit, Mapping[int, bytes]]
 Explain = Callable[[Finding], Sequence[str]]
 """The lines of a finding's arithmetic."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _OUTCOMES = {
     Outcome.FAIL: ("bad", "✕", "Fail"),
     Outcome.WARN: ("warn", "!", "Warning"),
@@ -38,7 +32,6 @@ _STANDINGS = {
     Standing.READ: ("dim", "○", "read"),
     Standing.DOUBTFUL: ("warn", "?", "doubtful"),
 }
-_BANDS = {"good": "good", "mixed": "warn", "poor": "bad"}
 
 
 @dataclass(frozen=True)
@@ -80,20 +73,13 @@ def to_html(
         _article(audit, pictures, number=number, images=images, titles=titles or {})
         for number, (audit, pictures) in enumerate(reports, start=1)
     ]
-    style, script = _asset("report.css"), _asset("report.js")
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
+    return "".join(
+        render(
+            "report.html.j2",
+            script="report.js",
             articles=articles,
             images=[(name, base64.b64encode(jpeg).decode("ascii")) for jpeg, name in images.items()],
             made=made.isoformat(),
-            style=Markup(style),  # noqa: S704  (a file of ours)
-            script=Markup(script),  # noqa: S704
-            policy=(
-                "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-                f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
-            ),
             disclaimer=DISCLAIMER,
             outcomes=_OUTCOMES,
             standings=_STANDINGS,
@@ -149,31 +135,3 @@ def _pictures(
         name = shorten(page.name, limit=100) + (f", page {page.page}" if page.kind == "pdf" else "")
         found.append(Picture(index=index, name=name, page=page, image=image, boxes=boxes.on_page(index)))
     return found
-
-
-def _tone(score: Score) -> str:
-    """The colour of a band; a band across an edge takes the lower one's."""
-    return _BANDS.get(score.band.split("–")[0], "dim")
-
-
-@lru_cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(clean=clean, shorten=shorten, scored=scored_words, tone=_tone)
-    return environment
-
-
-@lru_cache
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _digest(content: str) -> str:
-    """What the policy knows a style or a script by."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
