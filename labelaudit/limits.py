@@ -22,3 +22,9 @@ class Limits(BaseModel):
 
     second_looks: int = Field(default=12, ge=0)
     """Rows that are read a second time for one page; the rest stay as they were read."""
+
+    archive_members: int = Field(default=500_000, gt=0)
+    """A ZIP archive whose list of members alone would fill the memory."""
+
+    archive_ratio: float = Field(default=200, gt=1)
+    """Decompression bombs: how many times its packed size a member of an archive may declare."""

@@ -1,0 +1,109 @@
+"""A folder, a glob or one picture to products, by the names of the files; one folder's names are held at a time."""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from labelaudit.catalogue.naming import group, gtin_in
+from labelaudit.catalogue.notes import Notes, printable
+from labelaudit.catalogue.pictured import HEAD, is_hidden, is_picture, named_as_picture
+from labelaudit.model.base import Note
+from labelaudit.model.item import Item, Picture
+from labelaudit.model.product import Product
+
+Grouping = Literal["name", "none"]
+
+
+def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
+    """The products of a folder and all folders under it; links to folders are not followed."""
+    for at, folders, files in os.walk(root, onerror=lambda error: _unreadable(error, root, notes)):
+        for linked in (f for f in folders if Path(at, f).is_symlink()):
+            notes.add(
+                "linked_folder", f"{printable(str(Path(at, linked)))}: a link to a folder is not followed"
+            )
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
+        names = [f for f in files if _is_wanted(Path(at, f), notes)]
+        yield from products(names, folder=at, root=str(root), grouping=grouping)
+
+
+def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
+    """The products among the files that a pattern matches; `**` is any folders."""
+    paths = sorted(os.path.split(p) for p in glob.iglob(pattern, recursive=True) if Path(p).is_file())
+    root = os.path.commonpath([at for at, _ in paths]) if paths else ""
+    for at, found in groupby(paths, key=lambda path: path[0]):
+        names = [name for _, name in found if _is_wanted(Path(at, name), notes)]
+        yield from products(names, folder=at, root=root, grouping=grouping)
+
+
+def products(
+    names: list[str], *, folder: str, root: str, grouping: Grouping, archive: str | None = None
+) -> Iterator[Item]:
+    """The products of one folder's file names, in order; keys are paths from the root."""
+    below = os.path.relpath(folder, root) if folder != root else ""
+    readable = [n for n in names if _is_text(n) and _is_text(folder)]
+    for name in sorted(set(names) - set(readable)):
+        yield _undecodable(Path(below, name))
+    by_stem: dict[str, list[str]] = {}
+    for name in sorted(readable):
+        by_stem.setdefault(os.path.splitext(name)[0], []).append(name)
+    if grouping == "none":
+        grouped = ((name, [name]) for name in sorted(readable))
+    else:
+        own = Path(folder).name or (Path(archive).stem if archive else Path(folder).resolve().name)
+        grouped = (
+            (base, [name for stem in stems for name in by_stem[stem]])
+            for base, stems in group(by_stem, folder=own)
+        )
+    seen: Counter[str] = Counter()
+    for base, found in grouped:
+        sku = os.path.splitext(base)[0] if grouping == "none" else base
+        seen[base] += 1  # x.jpg and x-1.jpg beside x-25.jpg: both are x, and no one product
+        key = Path(below, base).as_posix() + (f" #{seen[base]}" if seen[base] > 1 else "")
+        pictures = tuple(_picture(name, folder, Path(below, name), archive) for name in found)
+        yield Item(key=key, product=Product(sku=sku, gtin=gtin_in(sku)), pictures=pictures)
+
+
+def _picture(name: str, folder: str, shown: Path, archive: str | None) -> Picture:
+    if archive is None:
+        return Picture(name=printable(shown.as_posix()), kind="file", place=str(Path(folder, name)))
+    member = f"{folder}/{name}" if folder else name
+    return Picture(name=printable(shown.as_posix()), kind="member", place=archive, member=member)
+
+
+def _is_wanted(path: Path, notes: Notes) -> bool:
+    """Whether a file is a picture: by its suffix, or else by how it starts."""
+    if is_hidden(path.name):
+        return False
+    if named_as_picture(path.name):
+        return True
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                if is_picture(file.read(HEAD)):
+                    return True
+    except OSError as error:
+        notes.add("no_access", f"{printable(str(path))}: cannot be opened ({error.strerror}); ask for access")
+        return False
+    notes.add("no_picture", f"{printable(str(path))}: is no picture and was left out")
+    return False
+
+
+def _unreadable(error: OSError, root: Path, notes: Notes) -> None:
+    where = error.filename or root
+    notes.add("no_access", f"{printable(str(where))}: cannot be listed ({error.strerror}); ask for access")
+
+
+def _is_text(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _undecodable(path: Path) -> Item:
+    shown = path.as_posix().encode("utf-8", "backslashreplace").decode()
+    note = Note(
+        code="name_encoding", message=f"{printable(shown)}: the file's name is not valid UTF-8; rename it"
+    )
+    return Item(key=shown, product=Product(), problems=(note,))

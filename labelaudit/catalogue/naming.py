@@ -1,0 +1,89 @@
+"""Which files show one product, by their names: `SKU_front` and `SKU-2`, never D3-1000 and D3-5000."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from labelaudit.catalogue.gtin import read_gtin
+
+MOST_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_SIDES = frozenset(word for words in _NAMES["sides"].values() for word in words.split())
+_TAIL = re.compile(r"^(?P<base>.*?)[ _-]*[_ -](?P<tail>[^\W_]+|\(\d{1,2}\))$|^(?P<whole>[^\W_]+)$")
+_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
+_SIDE_AND_NUMBER = re.compile(r"(\D+?)(\d{0,2})")
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A file's name without its suffix, taken apart."""
+
+    base: str
+    """What is left of it: the product; empty where the whole name is sides and a number."""
+    number: int | None
+    """The number that was taken off."""
+
+
+def take_apart(stem: str, *, numbered: bool = True) -> Stem:
+    """The product's part of a name: words for sides go from its end, and one number of two digits at most."""
+    base, number = stem, None
+    while found := _TAIL.match(base):
+        tail = found["tail"] or found["whole"]
+        digits = _NUMBER.fullmatch(tail)
+        if digits and numbered and number is None:
+            number = int(digits[1])
+        elif not _is_side(tail):
+            break
+        base = found["base"] or ""
+    return Stem(base, number)
+
+
+def _is_side(word: str) -> bool:
+    folded = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    found = _SIDE_AND_NUMBER.fullmatch(folded.replace("ł", "l"))
+    return found is not None and found[1] in _SIDES
+
+
+def group(stems: Iterable[str], *, folder: str) -> Iterator[tuple[str, list[str]]]:
+    """The product's name and its stems, over the stems of one folder, whose own name is `folder`.
+
+    A name that is nothing but a side belongs to its folder's product; nothing but a number does so beside a
+    side, or in a folder that is named by a GTIN. Numbers join names only where they count pictures: from 0, 1
+    or a bare name on, with few gaps. Whatever does not fit is a product of its own.
+    """
+    parts = {stem: take_apart(stem) for stem in stems}
+    bare = [part.number for part in parts.values() if not part.base]
+    owned = None in bare or gtin_in(folder) or any(part.base == folder for part in parts.values())
+    bases = {stem: part.base or (folder if owned else "") for stem, part in parts.items()}
+    ordered = sorted(parts, key=lambda stem: (bases[stem], parts[stem].number or 0, stem))
+    for base, found in groupby(ordered, key=bases.__getitem__):
+        same = list(found)
+        numbers = [n for stem in same if (n := parts[stem].number) is not None]
+        counted = not numbers or (min(numbers) <= 2 and max(numbers) <= len(same) + 1)
+        if base and counted and len(same) <= MOST_SIDES:
+            yield base, same
+        else:
+            yield from _apart(same)
+
+
+def _apart(stems: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Names whose numbers are their products': D3-50_front and D3-50_back are one, D3-25 another."""
+    bases = {stem: take_apart(stem, numbered=False).base or stem for stem in stems}
+    for base, found in groupby(sorted(bases, key=lambda stem: (bases[stem], stem)), key=bases.__getitem__):
+        same = list(found)
+        if len(same) <= MOST_SIDES:
+            yield base, same
+        else:
+            yield from ((stem, [stem]) for stem in same)
+
+
+def gtin_in(name: str) -> str | None:
+    """The GTIN that a name is, or holds as a run of twelve to fourteen digits with a right check digit."""
+    if name.isascii() and name.isdigit() and len(name) in (8, 12, 13, 14):
+        return read_gtin(name)[0]
+    runs = re.findall(r"(?<!\d)\d{12,14}(?!\d)", name)
+    found = {gtin for run in runs if (gtin := read_gtin(run)[0])}
+    return found.pop() if len(found) == 1 else None
