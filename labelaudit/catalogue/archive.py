@@ -1,4 +1,4 @@
-"""A ZIP archive without trusting it: names that leave it, links and bombs are refused; nothing nested is opened."""
+"""A ZIP archive without trusting it: names that leave it, links, bombs and nested archives are refused."""
 
 import hashlib
 import stat

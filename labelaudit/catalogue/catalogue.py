@@ -22,7 +22,7 @@ class Catalogue:
     """A catalogue that was recognised; its products are read anew by each call of `items`."""
 
     kind: str
-    """"folder", "glob", "picture", "zip", "table", "shopify", "merchant", "woocommerce" or "openfoodfacts"."""
+    """folder, glob, picture, zip, table, shopify, merchant, woocommerce or openfoodfacts."""
     name: str
     """The last part of its path, without a suffix: what a report of it may be named."""
     columns: tuple[str, ...]

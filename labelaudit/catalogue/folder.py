@@ -1,4 +1,4 @@
-"""A folder, a glob or one picture to products, by the names of the files; one folder's names are held at a time."""
+"""A folder, a glob or one picture to products by the files' names; one folder's names are held at a time."""
 
 import glob
 import os
@@ -32,10 +32,11 @@ def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
 
 def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
     """The products among the files that a pattern matches; `**` is any folders."""
-    paths = sorted(os.path.split(p) for p in glob.iglob(pattern, recursive=True) if Path(p).is_file())
+    found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - a pattern may be absolute
+    paths = sorted(os.path.split(path) for path in found if Path(path).is_file())
     root = os.path.commonpath([at for at, _ in paths]) if paths else ""
-    for at, found in groupby(paths, key=lambda path: path[0]):
-        names = [name for _, name in found if _is_wanted(Path(at, name), notes)]
+    for at, same in groupby(paths, key=lambda path: path[0]):
+        names = [name for _, name in same if _is_wanted(Path(at, name), notes)]
         yield from products(names, folder=at, root=root, grouping=grouping)
 
 
@@ -49,7 +50,7 @@ def products(
         yield _undecodable(Path(below, name))
     by_stem: dict[str, list[str]] = {}
     for name in sorted(readable):
-        by_stem.setdefault(os.path.splitext(name)[0], []).append(name)
+        by_stem.setdefault(Path(name).stem, []).append(name)
     if grouping == "none":
         grouped = ((name, [name]) for name in sorted(readable))
     else:
@@ -60,7 +61,7 @@ def products(
         )
     seen: Counter[str] = Counter()
     for base, found in grouped:
-        sku = os.path.splitext(base)[0] if grouping == "none" else base
+        sku = Path(base).stem if grouping == "none" else base
         seen[base] += 1  # x.jpg and x-1.jpg beside x-25.jpg: both are x, and no one product
         key = Path(below, base).as_posix() + (f" #{seen[base]}" if seen[base] > 1 else "")
         pictures = tuple(_picture(name, folder, Path(below, name), archive) for name in found)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from labelaudit.catalogue.gtin import read_gtin
 
-MOST_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+MOST_SIDES = 12
+"""Pictures that a product has at most; more that merely bear numbers are products of their own."""
+
+_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _SIDES = frozenset(word for words in _NAMES["sides"].values() for word in words.split())
 _TAIL = re.compile(r"^(?P<base>.*?)[ _-]*[_ -](?P<tail>[^\W_]+|\(\d{1,2}\))$|^(?P<whole>[^\W_]+)$")
 _NUMBER = re.compile(r"\(?(\d{1,2})\)?")
