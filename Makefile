@@ -76,6 +76,7 @@ bench: $(VENV)/.dev tesseract fonts
 docs: setup
 	@$(BIN)/labelaudit rules --markdown > docs/rules.md
 	@$(BIN)/labelaudit schema --markdown > docs/json.md
+	@$(BIN)/python -m tests.docs.columns docs/columns.md
 	@$(BIN)/python -m tests.docs.console README.md docs/python-api.md
 	@$(BIN)/python -m tests.docs.picture docs/report.png
 
