@@ -3,20 +3,23 @@
 import io
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
-from pdfplumber.pdf import PDF
 
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest.pdf_drawing import Drawing
 from labelaudit.ingest.pdf_guard import check_drawing, check_streams
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
-from labelaudit.ingest.pdf_words import LayerError, LayerWord, read_words
+from labelaudit.ingest.pdf_letters import LayerError
+from labelaudit.ingest.pdf_words import LayerWord, read_words
 from labelaudit.ingest.source import Source
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
@@ -89,21 +92,18 @@ def _with(sheet: Sheet, notes: list[Note]) -> Sheet:
 
 
 class _Book:
-    """An opened PDF: PDFium draws its pages, pdfminer and pdfplumber read their words."""
+    """An opened PDF: PDFium draws its pages and reads their words, once pdfminer found them harmless."""
 
     def __init__(self, source: Source, *, limits: Limits, password: str | None) -> None:
         check_streams(source, limits=limits)
         self._source, self._limits = source, limits
         with _PDFIUM:
             self.document = _open(source, password)
-        self._words: PDF | None = None
         self._pages: Iterator[PDFPage] = iter(())
         self._next = 1
-        try:
-            self._words = PDF.open(io.BytesIO(source.content), password=password)
-            self._pages = PDFPage.create_pages(self._words.doc)
-        except Exception:  # what pdfminer cannot open has no text layer for us
-            self._words = None
+        with suppress(Exception):  # what pdfminer cannot open is looked through without it
+            parser = PDFParser(io.BytesIO(source.content))
+            self._pages = PDFPage.create_pages(PDFDocument(parser, password or ""))
 
     def close(self) -> None:
         with _PDFIUM:
@@ -113,38 +113,33 @@ class _Book:
         """One page; raises UnreadableError: damaged, too_large."""
         what = f"{self._source.title}: page {number}"
         plan = self._plan(number)
-        whole = self._guard(plan, what)
+        self._guard(plan, what)
         with _PDFIUM:
             try:
                 page = self.document[number - 1]
             except pdfium.PdfiumError as error:
                 raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
             try:
-                return self._read(page, plan if whole else None, number, what)
+                return self._read(page, _user_unit(plan), number, what)
             except (pdfium.PdfiumError, ValueError, MemoryError) as error:
                 raise UnreadableError("damaged", f"{what} cannot be drawn; export it again") from error
             finally:
                 page.close()
 
-    def _read(self, page: pdfium.PdfPage, plan: PDFPage | None, number: int, what: str) -> Sheet:
+    def _read(self, page: pdfium.PdfPage, unit: float, number: int, what: str) -> Sheet:
         drawing = Drawing(page, what=what, limits=self._limits)
-        unit = _user_unit(plan)
         verdict, pixels, layer = Verdict(None), None, None
-        if drawing.has_text and plan and self._words:
-            scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
+        if drawing.has_text:
             try:
-                words = read_words(self._words, plan)
+                words = read_words(page)
             except LayerError as error:
                 verdict = Verdict(None, str(error))
-            except Exception:  # whatever pdfminer stumbles over: the layer is of no use
-                verdict = Verdict(None, "it is damaged")
             else:
+                scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
                 pixels = drawing.draw(scale)
-                frame = _frame(plan, drawing, pixels.shape)
+                frame = Frame(pixels.shape[1] / drawing.width, pixels.shape[0] / drawing.height)
                 verdict = judge_layer(words, frame, pixels, drawing.draw(scale, without_text=True))
                 layer = _layer(verdict.words, frame)
-        elif drawing.has_text:
-            verdict = Verdict(None, "it is damaged")
         if pixels is None or layer is None:
             pixels = drawing.draw(self._scale(drawing, _READING_SCALE * unit, _READING_SIDE))
         return Sheet(
@@ -162,9 +157,9 @@ class _Book:
         side = max(drawing.width, drawing.height)
         return float(min(max(wanted, least_side / side), self._limits.reading_pixels / side))
 
-    def _guard(self, plan: PDFPage | None, what: str) -> bool:
+    def _guard(self, plan: PDFPage | None, what: str) -> None:
         try:
-            return check_drawing(plan, self._source, what=what)
+            check_drawing(plan, self._source, what=what)
         except UnreadableError:
             raise
         except Exception as error:  # whatever pdfminer stumbles over
@@ -199,22 +194,6 @@ def _open(source: Source, password: str | None) -> pdfium.PdfDocument:
 def _user_unit(plan: PDFPage | None) -> float:
     unit = resolve1(plan.attrs.get("UserUnit")) if plan else None
     return float(unit) if isinstance(unit, int | float) and 0 < unit <= 1000 else 1.0
-
-
-def _frame(plan: PDFPage, drawing: Drawing, shape: tuple[int, ...]) -> Frame:
-    """Where what is displayed lies on pdfminer's page, which is the media box, turned by /Rotate."""
-    x0, y0, x1, y1 = plan.mediabox
-    left, bottom, right, top = drawing.visible_box()
-    match plan.rotate:
-        case 90:
-            xs, ys, height = (bottom - y0, top - y0), (x1 - left, x1 - right), abs(x1 - x0)
-        case 180:
-            xs, ys, height = (x1 - left, x1 - right), (y1 - bottom, y1 - top), abs(y1 - y0)
-        case 270:
-            xs, ys, height = (y1 - bottom, y1 - top), (left - x0, right - x0), abs(x1 - x0)
-        case _:
-            xs, ys, height = (left - x0, right - x0), (bottom - y0, top - y0), abs(y1 - y0)
-    return Frame(min(xs), height - max(ys), shape[1] / drawing.width, shape[0] / drawing.height)
 
 
 def _layer(words: tuple[LayerWord, ...] | None, frame: Frame) -> tuple[Word, ...] | None:

@@ -9,7 +9,6 @@ import pypdfium2.raw as raw
 
 from labelaudit.ingest.image import check_pixels
 from labelaudit.limits import Limits
-from labelaudit.model.page import Box
 from labelaudit.model.sheet import Pixels
 
 _MOST_PARTS = 500_000
@@ -48,11 +47,6 @@ class Drawing:
             return self._render(scale)
         finally:
             self._show_text(shown=True)
-
-    def visible_box(self) -> Box:
-        """What is displayed of the page, in user space: left, bottom, right, top, before /Rotate."""
-        left, bottom, right, top = self._page.get_bbox()
-        return left, bottom, right, top
 
     def _show_text(self, *, shown: bool) -> None:
         for part in self._texts:

@@ -45,16 +45,14 @@ _BUSY_TILES = 80
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the drawn page lies: its top left corner in the words' points, and pixels a point."""
+    """How large the page is drawn: pixels a point."""
 
-    left: float
-    top: float
     across: float
     down: float
 
     def place(self, point: Point) -> Point:
         """A point of the layer in pixels of the drawn page."""
-        return (point[0] - self.left) * self.across, (point[1] - self.top) * self.down
+        return point[0] * self.across, point[1] * self.down
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
 from labelaudit.ingest.pdf_words import LayerWord
 
-AS_DRAWN = Frame(left=0, top=0, across=1, down=1)
+AS_DRAWN = Frame(across=1, down=1)
 PANEL = "Supplement Facts Vitamin D3 50 mcg 250% Calcium 500 mg 38%"
 
 

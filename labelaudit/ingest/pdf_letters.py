@@ -1,0 +1,186 @@
+"""Read the letters of a page's text layer, each placed in a frame in which its line runs level."""
+
+import ctypes
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from labelaudit.model.page import Box, Point
+
+Letter = dict[str, Any]
+"""As pdfplumber's grouping of words wants it; `box` is the letter's upright box on the page."""
+
+_MOST_LETTERS = 30_000
+"""A densely set page has a tenth of it; more costs minutes."""
+_DROPPED = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that draw nothing; where something is drawn, they are not what it is."""
+_BLANKS = frozenset("\t\n\r \u00a0")
+_UNKNOWN = "\ufffd"
+_LINE_END_HYPHEN = 2
+"""PDFium's own mark for a hyphen at the end of a line."""
+_ASKEW = 1e-3
+_SQUARE = 0.2
+"""The determinant below which a letter's sides cannot be told from the upright box around it."""
+_USUAL_HEIGHT = 1.15
+"""Of the letter size, where its sides cannot be told."""
+
+
+class LayerError(Exception):
+    """The words cannot be told; the message says why."""
+
+
+def read_letters(page: pdfium.PdfPage) -> dict[float, list[Letter]]:
+    """The letters by the angle that their line rises at, in degrees; in points of the displayed page.
+
+    `x0`, `x1`, `top` and `bottom` are those in the page turned by that angle. Raises LayerError.
+    """
+    left, bottom, right, top = page.get_bbox()
+    shown = _Shown(left, bottom, right, top, page.get_rotation())
+    lines: dict[float, list[Letter]] = defaultdict(list)
+    last: Letter = {}
+    text_page = page.get_textpage()
+    try:
+        for text, around, slant, origin, size in _characters(text_page.raw):
+            if last and last["around"] == around and last["text"].isalpha() and text.isalpha():
+                last["text"] += text  # a ligature, which PDFium takes apart
+                continue
+            angle, last = _place(text, around, slant, origin, size, shown)
+            lines[angle].append(last)
+    finally:
+        text_page.close()
+    return lines
+
+
+def turn(point: Point, angle: float) -> Point:
+    """The point turned around the origin, anticlockwise as seen with y downwards."""
+    if not angle:
+        return point
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    x, y = point
+    return x * cos + y * sin, y * cos - x * sin
+
+
+class _Shown(NamedTuple):
+    """What is displayed of a page, in user space, and how far it is turned clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turned: int
+
+    def place(self, x: float, y: float) -> Point:
+        """A point of user space on the displayed page, y downwards."""
+        match self.turned:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+
+class _Slant(NamedTuple):
+    """How letters of one matrix lie: the columns' parts of length, and the size of one unit."""
+
+    angle: float
+    across: float
+    """User units a unit along the line."""
+    up: float
+    """User units a unit from one line to the next."""
+    sides: tuple[float, float, float, float]
+    """What a unit along the line, and one across it, reach to the right and upwards."""
+    straight: bool
+    """Whether the letters stand upright on a line along an edge of the page."""
+
+
+@lru_cache(maxsize=1000)
+def _slant(a: float, b: float, c: float, d: float) -> _Slant:
+    across = math.hypot(a, b) or 1.0
+    up = abs(a * d - b * c) / across or 1.0
+    right = max(abs(a), abs(b)) * _ASKEW
+    return _Slant(
+        angle=float(round(math.degrees(math.atan2(b, a)))),
+        across=across,
+        up=up,
+        sides=(abs(a) / across, abs(b) / across, abs(c) / up, abs(d) / up),
+        straight=(abs(b) <= right and abs(c) <= right) or (abs(a) <= right and abs(d) <= right),
+    )
+
+
+def _characters(handle: Any) -> Iterator[tuple[str, Box, _Slant, Point, float]]:
+    """Every letter, its upright box and its origin in user space, and the size of its font there."""
+    count = raw.FPDFText_CountChars(handle)
+    if count > _MOST_LETTERS:
+        raise LayerError("it has too many letters")
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    for index in range(count):
+        text = _text(handle, index)
+        if text in _BLANKS and raw.FPDFText_IsGenerated(handle, index):
+            continue
+        raw.FPDFText_GetMatrix(handle, index, matrix)
+        if not raw.FPDFText_GetLooseCharBox(handle, index, box):
+            raise LayerError("its letters have no place")
+        slant = _slant(matrix.a, matrix.b, matrix.c, matrix.d)
+        if not slant.straight:
+            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        size = raw.FPDFText_GetFontSize(handle, index) * slant.up
+        around = (box.left, box.bottom, box.right, box.top)
+        yield text, around, slant, (x.value, y.value), size
+
+
+def _text(handle: Any, index: int) -> str:
+    code = raw.FPDFText_GetUnicode(handle, index)
+    if code == _LINE_END_HYPHEN and raw.FPDFText_IsHyphen(handle, index):
+        return "-"
+    if raw.FPDFText_HasUnicodeMapError(handle, index) or not code or 0xD800 <= code < 0xE000:
+        return _UNKNOWN
+    return chr(code) if code <= 0x10FFFF and code not in _DROPPED else _UNKNOWN
+
+
+def _place(
+    text: str, around: Box, slant: _Slant, origin: Point, size: float, shown: _Shown
+) -> tuple[float, Letter]:
+    angle = (slant.angle - shown.turned + 180) % 360 - 180
+    corners = (shown.place(around[0], around[1]), shown.place(around[2], around[3]))
+    (x0, bottom), (x1, top) = (turn(corner, -angle) for corner in corners)
+    x0, x1, top, bottom = min(x0, x1), max(x0, x1), min(top, bottom), max(top, bottom)
+    if not slant.straight:
+        wide, high = _sides(around, slant, size)
+        x0, middle = turn(shown.place(*origin), -angle)[0], (top + bottom) / 2
+        x1, top, bottom = x0 + wide, middle - high / 2, middle + high / 2
+    if 0 < size < bottom - top:
+        top = bottom - size  # the box has room for every accent of the font: lines set close would touch
+    box = (x0, top, x1, bottom)
+    if angle:
+        there = [turn(corner, angle) for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))]
+        xs, ys = [x for x, _ in there], [y for _, y in there]
+        box = (min(xs), min(ys), max(xs), max(ys))
+    return angle, {
+        "text": text,
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "doctop": top,
+        "upright": True,
+        "size": bottom - top,
+        "box": box,
+        "around": around,
+    }
+
+
+def _sides(around: Box, slant: _Slant, size: float) -> tuple[float, float]:
+    """A slanted letter's width and height, of which only the upright box around it is known."""
+    wide, high = around[2] - around[0], around[3] - around[1]
+    along_x, along_y, up_x, up_y = slant.sides
+    turned = along_x * up_y - along_y * up_x
+    tall = (high * along_x - wide * along_y) / turned if abs(turned) > _SQUARE else size * _USUAL_HEIGHT
+    return max((wide + high - tall * (up_x + up_y)) / (along_x + along_y), 0.0), tall
