@@ -78,7 +78,7 @@ class _Sheet:
             decimals = len(number[1] or "")
             self._sheet.write_number(self.rows, place, float(text), self._shape(decimals))
         elif column and column.kind == "link" and self.rows <= _LINKS:
-            self._sheet.write_url(self.rows, place, text, string="open")
+            self._sheet.write_url(self.rows, place, f"external:{text}", string="open")
         else:
             self._sheet.write_string(self.rows, place, _cut(text))
 

@@ -99,7 +99,7 @@ def test_the_head_is_frozen_and_every_column_has_a_filter(audit: Audit) -> None:
 def test_a_product_links_to_its_page(audit: Audit) -> None:
     entry = Entry("k", audit)
     links = book(entry).read("xl/worksheets/_rels/sheet1.xml.rels").decode()
-    assert f'Target="{entry.page}"' in links
+    assert f'Target="{entry.page}"' in links.replace("\\", "/")
 
 
 def test_a_cell_that_is_too_long_is_cut_and_says_so(audit: Audit) -> None:
