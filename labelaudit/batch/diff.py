@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from labelaudit.batch.compare import alone, compare, gtin_of, sku_of
 from labelaudit.errors import UnreadableError, UsageError
 from labelaudit.model.audit import Audit, Tool
-from labelaudit.model.difference import Counts, ProductChange, Side, Verdict
+from labelaudit.model.difference import Counts, Head, ProductChange, Side, Verdict
 
 RESULTS = "results.jsonl"
 """A run's audits, one a line, in its folder."""
@@ -57,9 +57,7 @@ _ALONE = """
 class Difference:
     """What differs between two runs; `close` forgets what is on disk."""
 
-    before: Side
-    after: Side
-    counts: Counts
+    head: Head
     _kept: sqlite3.Connection = field(repr=False)
 
     def products(self) -> Iterator[ProductChange]:
@@ -95,7 +93,7 @@ def difference(before: Path, after: Path) -> Difference:
     except BaseException:
         kept.close()
         raise
-    return Difference(one, other, counts, kept)
+    return Difference(Head(before=one, after=other, counts=counts), kept)
 
 
 def changes_since(before: Path, after: Path) -> dict[str, Verdict]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from labelaudit.cli.formats import Format, choose_format
 from labelaudit.cli.options import (
     FailOn,
     FailUnder,
@@ -37,15 +38,6 @@ if TYPE_CHECKING:
     from labelaudit.report.to_html import Report
 
 # The stages are imported where they are used: `--help` answers at once.
-
-Format = Literal["text", "json", "html"]
-_SUFFIXES: dict[str, Format] = {
-    ".txt": "text",
-    ".json": "json",
-    ".jsonl": "json",
-    ".html": "html",
-    ".htm": "html",
-}
 
 
 def _servings(text: str) -> Decimal:
@@ -126,7 +118,7 @@ def audit(
       labelaudit audit *.jpg --format json --fail-under 70
       labelaudit audit --together front.jpg back.jpg facts.pdf
     """  # noqa: D301  (\b keeps the example's lines apart)
-    form = _choose_format(form, output)
+    form = choose_format(form, output)
     if show and (form != "html" or output is None):
         raise UsageError("--open shows an HTML report; add -o report.html")
     if strict and fail_under is None and not fail_on:
@@ -204,15 +196,6 @@ def audit(
         for each in audits
     )
     return _exit_code(audits, stopped=stopped)
-
-
-def _choose_format(form: Format | None, output: Path | None) -> Format:
-    by_suffix = _SUFFIXES.get(output.suffix.lower()) if output else None
-    if output and not form and not by_suffix:
-        raise UsageError(f"{output}: no format of that suffix; name it .html, .json or .txt, or add --format")
-    if form and by_suffix and form != by_suffix:
-        raise UsageError(f"{output}: its suffix says {by_suffix} and --format says {form}; leave one out")
-    return form or by_suffix or "text"
 
 
 def _limits(*, megapixels: float | None, file_megabytes: float | None) -> "Limits":

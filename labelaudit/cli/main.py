@@ -11,6 +11,7 @@ import typer
 
 from labelaudit import __version__
 from labelaudit.cli.audit import audit
+from labelaudit.cli.diff import diff
 from labelaudit.cli.doctor import doctor
 from labelaudit.cli.facts import facts
 from labelaudit.cli.guidance import guidance
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(audit)
+app.command()(diff)
 app.command()(facts)
 app.command()(rules)
 app.add_typer(guidance)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from labelaudit.errors import OutputError
@@ -18,27 +19,29 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"{path}: {folder} may not be written; choose another place")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write the text as UTF-8 beside its place and move it there; raises OutputError.
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Write the text, or its pieces as they come, as UTF-8 beside its place and move it there.
 
-    A link is followed; a device or a pipe is written as it is.
+    A link is followed; a device or a pipe is written as it is. Raises OutputError.
     """
     path = Path(os.path.realpath(path))
-    content = text.encode("utf-8", "replace")
+    pieces = [text] if isinstance(text, str) else text
+    content = (piece.encode("utf-8", "replace") for piece in pieces)
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(content)
             return
         _replace(path, content)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     beside = path.with_name(f".labelaudit.{secrets.token_hex(6)}")
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

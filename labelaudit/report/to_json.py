@@ -1,17 +1,18 @@
-"""One audit as one line of JSON: by alias, the same bytes for the same audit, safe to show on a terminal."""
+"""An audit as one line of JSON: by alias, the same bytes for the same audit, safe to show on a terminal."""
 
 import re
 from typing import Any
 
 from labelaudit.model.audit import Audit
+from labelaudit.model.base import Model
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
 """JSON leaves these as they are; terminals obey some, line readers split at others."""
 
 
-def to_json(audit: Audit) -> str:
-    """The audit as one line, without its line feed."""
-    line = audit.model_dump_json(by_alias=True)
+def to_json(value: Model) -> str:
+    """The audit, or another value of the model, as one line without its line feed."""
+    line = value.model_dump_json(by_alias=True)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 

@@ -43,8 +43,8 @@ def test_products_are_told_gravest_first_and_counted(tmp_path: Path) -> None:
         ("fresh", Verdict.NEW),
         ("lost", Verdict.GONE),
     ]
-    assert found.counts == Counts(worse=1, better=1, new=1, gone=1, unchanged=1)
-    assert (found.before.labels, found.after.labels) == (4, 4)
+    assert found.head.counts == Counts(worse=1, better=1, new=1, gone=1, unchanged=1)
+    assert (found.head.before.labels, found.head.after.labels) == (4, 4)
     found.close()
 
 
@@ -97,7 +97,7 @@ def test_the_guidance_that_each_run_was_judged_by_is_told(tmp_path: Path) -> Non
         run(tmp_path / "a", audited(GOOD)),
         run(tmp_path / "b", audited(GOOD).model_copy(update={"tool": other}), audited(GOOD, "B")),
     )
-    assert (found.before.judged_by, found.after.judged_by) == ((TOOL,), (other, TOOL))
+    assert (found.head.before.judged_by, found.head.after.judged_by) == ((TOOL,), (other, TOOL))
     found.close()
 
 
