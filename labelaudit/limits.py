@@ -28,3 +28,12 @@ class Limits(BaseModel):
 
     archive_ratio: float = Field(default=200, gt=1)
     """Decompression bombs: how many times its packed size a member of an archive may declare."""
+
+    label_seconds: float = Field(default=300, gt=0)
+    """A picture that keeps a worker of a scan busy for ever."""
+
+    worker_megabytes: float = Field(default=3000, gt=0)
+    """A picture that fills a scan's memory; a worker that holds more than this ends, and reads on anew."""
+
+    row_megabytes: float = Field(default=16, gt=0)
+    """A table without line ends, or with one endless cell, read into memory."""

@@ -22,6 +22,8 @@ class ReadTask:
     """A file that the process which made the task can read."""
     engine: str
     """As `--engine` has it: "auto", "rapidocr", "tesseract"."""
+    reader: str
+    """What that must come to wherever the worker is, as `work.reader_name` has it: no two kinds are mixed."""
     limits: Limits
     """Among them how long, and in how much memory, one picture may be read."""
 

@@ -1,0 +1,164 @@
+"""Bring every product of a run to its audit: read what is missing, judge what is there, lose nothing."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from labelaudit.batch.engine import PASSING, Engine, ReadDone, ReadTask
+from labelaudit.batch.judging import Judge, verdict
+from labelaudit.batch.plan import Found, Planner, unnamed
+from labelaudit.batch.store import Store
+from labelaudit.errors import EngineError, UnreadableError
+from labelaudit.model.base import Note
+from labelaudit.model.item import Item
+from labelaudit.model.reading import Reading
+from labelaudit.report.to_json import to_json
+
+_WAITING = 1000
+"""Products that are remembered while their pictures are read; those beyond come in another round."""
+_IN_A_ROW = 10
+"""So many pictures one after another that fail the reader: it is the reader that is at fault."""
+_AT_FAULT = frozenset({"engine", "crashed"})
+_COMMIT = 1.0
+"""Seconds of work without any reading that may be done again."""
+
+
+@dataclass
+class Progress:
+    """How far a run is."""
+
+    total: int
+    counts: Counter[str] = field(default_factory=Counter)
+    """Products by `judging.verdict`."""
+    read: int = 0
+    """Pictures that were read in this run."""
+
+    @property
+    def done(self) -> int:
+        """Products that have their audit."""
+        return self.counts.total()
+
+
+@dataclass
+class Run:
+    """One run over the products that the store holds."""
+
+    store: Store
+    planner: Planner
+    judge: Judge
+    engine: Engine
+    progress: Progress
+    told: Callable[[Progress], None] = lambda _progress: None
+    """Called at every step."""
+    _waiting: dict[int, "_Waiting"] = field(default_factory=dict)
+    _asked: dict[str, "_Asked"] = field(default_factory=dict)
+    """What is being read, by its content."""
+    _failures: list[str] = field(default_factory=list)
+    """The messages of the last pictures in a row that failed the reader."""
+    _committed: float = 0.0
+
+    def finish(self) -> None:
+        """Go on until every product has its audit. Raises EngineError, OutputError, UnreadableError."""
+        self.store.forget(PASSING)
+        before = -1
+        while before < self.progress.done < self.progress.total:
+            before = self.progress.done
+            for answer in self.engine.run(self._tasks()):
+                self._keep(answer)
+        self.store.commit()
+        if self.progress.done < self.progress.total:
+            raise AssertionError(f"{self.progress.total - self.progress.done} products were left over")
+
+    def _tasks(self) -> Iterator[ReadTask]:
+        """What must be read; products of which everything is known are settled on the way."""
+        place = -1
+        while products := self.store.open_items(after=place):
+            for place, item in products:
+                if place not in self._waiting:
+                    yield from self._tasks_of(place, item)
+
+    def _tasks_of(self, place: int, item: Item) -> Iterator[ReadTask]:
+        found = self.planner.find(item)
+        unread = {
+            each.sha256: each
+            for each in found
+            if each.sha256 and self.store.outcome(each.sha256, self.judge.reader) is None
+        }
+        if not unread:
+            self._settle(place, item, found)
+            return
+        if len(self._waiting) < _WAITING:
+            self._waiting[place] = _Waiting(item, found, set(unread))
+        for content, each in unread.items():
+            if content not in self._asked:
+                self._asked[content] = _Asked(each)
+                try:
+                    task = self.planner.task(each)
+                except UnreadableError as error:  # it has gone since it was found
+                    gone = Note(code="changed", message=str(error))
+                    self._keep(ReadDone(content, Reading(error=gone)))
+                    continue
+                self._asked[content].path = task.path
+                yield task
+            if place in self._waiting:
+                self._asked[content].places.append(place)
+
+    def _keep(self, answer: ReadDone) -> None:
+        """Store what was read, at once and for good; settle the products that waited for nothing else."""
+        asked = self._asked.pop(answer.sha256)
+        reading = answer.reading
+        if reading.error:
+            message = unnamed(reading.error.message, asked.path, asked.found.picture)
+            reading = Reading(error=Note(code=reading.error.code, message=message))
+        self.store.keep_reading(answer.sha256, self.judge.reader, reading, answer.pictures)
+        self.planner.drop(asked.path)
+        self._commit()
+        self.progress.read += 1
+        self._check(reading.error)
+        for place in asked.places:
+            waiting = self._waiting[place]
+            waiting.unread.discard(answer.sha256)
+            if not waiting.unread:
+                del self._waiting[place]
+                self._settle(place, waiting.item, waiting.found)
+
+    def _check(self, error: Note | None) -> None:
+        """Raise EngineError where it is the reader that fails, and not one picture or another."""
+        if error is None or error.code not in _AT_FAULT:
+            self._failures.clear()
+            return
+        self._failures.append(error.message)
+        if len(self._failures) >= _IN_A_ROW:
+            raise EngineError(f"the last {len(self._failures)} pictures failed alike: {error.message}")
+
+    def _settle(self, place: int, item: Item, found: list[Found]) -> None:
+        inputs = self.judge.inputs(item, found)
+        reached = self.store.verdict(item.key, inputs)
+        if reached is None:
+            audit = self.judge.audit(item, found)
+            reached = verdict(audit)
+            self.store.keep_audit(item.key, inputs, reached, to_json(audit).encode())
+        self.store.settle(place, inputs)
+        self.progress.counts[reached] += 1
+        if time.monotonic() - self._committed > _COMMIT:
+            self._commit()
+        self.told(self.progress)
+
+    def _commit(self) -> None:
+        self.store.commit()
+        self._committed = time.monotonic()
+
+
+@dataclass
+class _Waiting:
+    item: Item
+    found: list[Found]
+    unread: set[str]
+
+
+@dataclass
+class _Asked:
+    found: Found
+    path: str = ""
+    places: list[int] = field(default_factory=list)
