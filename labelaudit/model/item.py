@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from labelaudit.model.base import Model, Note
 from labelaudit.model.product import Product
 
@@ -28,7 +30,7 @@ class Item(Model):
     """What the catalogue says of it."""
     pictures: tuple[Picture, ...] = ()
     """In the catalogue's order; none where it names none."""
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     """The retailer's own row (the first, where several make one product), in its order."""
     problems: tuple[Note, ...] = ()
     """What is wrong with the row itself: a GTIN that fails its check, a broken row."""

@@ -13,7 +13,8 @@ def cite(word: Word, page: Page) -> Evidence:
 
 def cite_all(words: Sequence[Word], page: Page) -> Evidence:
     """Several words as one piece of the picture: the box around them, the least of their confidences."""
-    x0, y0, x1, y1 = around(words)
+    box = around(words)
+    x0, y0, x1, y1 = page.bend.around(box) if page.bend else box
     return Evidence(
         text=" ".join(w.text for w in words),
         page=page.number,
@@ -29,7 +30,7 @@ def cite_all(words: Sequence[Word], page: Page) -> Evidence:
 
 
 def around(words: Sequence[Word]) -> Box:
-    """The upright box around words, in pixels of the page."""
+    """The upright box around words, in pixels of the page as it was read."""
     boxes = [w.box for w in words]
     return (
         min(b[0] for b in boxes),

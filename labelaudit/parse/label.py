@@ -162,7 +162,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
 def _box_to_enlarge(rows: Sequence[Row], page: Page) -> Box:
     """The panel with a margin of some letters, or the whole page where no panel was found."""
     words = [w for row in rows for w in row.words]
-    whole = (0.0, 0.0, float(page.width), float(page.height))
+    whole = (0.0, 0.0, float(page.width), float(page.read_height))
     if not words:
         return whole
     x0, y0, x1, y1 = around(words)

@@ -68,6 +68,12 @@ class Entry:
         return max([self.x1, *(c.x1 for c in self.cells)])
 
 
+_NEAR_LINES = 3.5
+"""Rows so many heights apart are still the same list."""
+_LEAN = 0.25
+"""The left edge of a list leans so much in a picture that is tilted."""
+
+
 def build_entries(placed: Sequence[Placed]) -> list[Entry]:
     """Chain the words into levels from left to right, and cut the levels into entries, top to bottom."""
     entries: list[Entry] = []
@@ -79,10 +85,11 @@ def build_entries(placed: Sequence[Placed]) -> list[Entry]:
 def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Link each word to the nearest one on its right at the same height: rows follow what bend is left."""
     order = sorted(placed, key=lambda p: p.x0)
+    begins = _line_starts(order)
     links: list[tuple[float, int, int]] = []
     for i, a in enumerate(order):
         for j, b in enumerate(order):
-            if i == j or b.x0 < a.x1 - 0.6 * min(a.height, b.height) or b.x0 <= a.x0:
+            if i == j or j in begins or b.x0 < a.x1 - 0.6 * min(a.height, b.height) or b.x0 <= a.x0:
                 continue
             small = min(a.height, b.height)
             off = abs(b.y - a.y)
@@ -104,6 +111,30 @@ def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
             chain.append(order[at])
         chains.append(chain)
     return chains
+
+
+def _line_starts(order: Sequence[Placed]) -> set[int]:
+    """Places of the words that begin a line of a list: two whole rows near them begin at the same edge.
+
+    A list without columns has its amounts behind its names; what stands left of it is another text.
+    """
+    whole = [p for p in order if _is_whole_row(p.text)]
+    starts = set()
+    for j, word in enumerate(order):
+        aligned = 0
+        for row in whole:
+            away = abs(row.y - word.y)
+            near = 0 < away <= _NEAR_LINES * row.height
+            aligned += near and abs(row.x0 - word.x0) <= 0.5 * row.height + _LEAN * away
+        if aligned >= 2:
+            starts.add(j)
+    return starts
+
+
+def _is_whole_row(text: str) -> bool:
+    """Whether one run of text holds a name and, behind it, an amount with its unit."""
+    amounts = [q for q in find_quantities(text) if q.unit is not None]
+    return bool(amounts) and sum(c.isalpha() for c in text[: amounts[0].start]) >= 4
 
 
 def cut(chain: Sequence[Placed]) -> list[Entry]:

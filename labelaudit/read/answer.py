@@ -1,12 +1,14 @@
 """Answer a question of the parser: read one box of a page again, enlarged or by the second reader."""
 
+from math import inf
+
 from labelaudit.errors import EngineError
 from labelaudit.limits import Limits
 from labelaudit.model.page import Box, Page, Turn, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
-from labelaudit.read.page import resized, scaled, turned
+from labelaudit.read.page import as_read, resized, scaled, turned
 from labelaudit.read.upright import sureness, turn_words
 
 _LARGER_SIDE = 2000
@@ -15,6 +17,8 @@ _MOST_ENLARGED = 4.0
 _ROW_HEIGHT = 48
 """Pixels that a row's box is enlarged to for the second reader."""
 _ROW_MARGIN = 0.35
+_EDGE = 2.0
+"""Pixels from a crop's edge within which a word may be cut."""
 _TURN_MARGIN = 10.0
 _BOTH_WAYS: tuple[tuple[Turn, Turn], ...] = ((90, 270), (270, 90))
 
@@ -23,7 +27,7 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
     """Look once more; None where no reader could tell more than before."""
     if page.engine == "textlayer":
         return None
-    pixels = turned(sheet.pixels, page.turn)
+    pixels = as_read(sheet, page)
     match question.ask:
         case Ask.LARGER | Ask.GAP:
             return _larger(question, pixels, readers, limits)
@@ -52,8 +56,20 @@ def _larger(question: Question, pixels: Pixels, readers: Readers, limits: Limits
     scale = min(_MOST_ENLARGED, min(_LARGER_SIDE, limits.reading_pixels) / longest)
     if scale < 1.15:
         return None
-    words = readers.first.read(resized(crop, scale))
-    return Look(question=question, words=scaled(words, 1 / scale, dx=dx, dy=dy))
+    words = scaled(readers.first.read(resized(crop, scale)), 1 / scale, dx=dx, dy=dy)
+    (height, width), (rows, columns) = pixels.shape[:2], crop.shape[:2]
+    inner = (
+        dx + _EDGE if dx else -inf,
+        dy + _EDGE if dy else -inf,
+        dx + columns - _EDGE if dx + columns < width else inf,
+        dy + rows - _EDGE if dy + rows < height else inf,
+    )
+    return Look(question=question, words=tuple(w for w in words if _inside(w.box, inner)))
+
+
+def _inside(box: Box, inner: Box) -> bool:
+    """Whether a word is whole: one that the crop's edge cuts would be read as another."""
+    return box[0] > inner[0] and box[1] > inner[1] and box[2] < inner[2] and box[3] < inner[3]
 
 
 def _row(question: Question, pixels: Pixels, readers: Readers) -> Look | None:

@@ -1,4 +1,4 @@
-"""Read a sheet to a page: text layer or pixels, reduced when huge, set upright when turned."""
+"""Read a sheet to a page: text layer or pixels, reduced when huge, set upright, made level."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 
 from labelaudit.limits import Limits
-from labelaudit.model.page import Page, Turn, Word
+from labelaudit.model.page import Bend, Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
+from labelaudit.read.bend import find_bend, make_level
 from labelaudit.read.engine import Readers
 from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
@@ -23,6 +24,9 @@ from labelaudit.read.upright import (
 _QUARTERS: dict[Turn, int] = {0: 0, 90: 3, 180: 2, 270: 1}
 """np.rot90 turns anticlockwise; `turn` is clockwise."""
 
+_LEVELLED = 2
+"""A bend told by a few torn lines is told better once most of them are whole."""
+
 
 def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits | None = None) -> Page:
     """Read one sheet; `number` is the page's index in its source, from 0."""
@@ -30,23 +34,33 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
         words = join_runs(sheet.layer)
         turn = turn_to_read(words)
         words = turn_words(words, turn, width=sheet.width, height=sheet.height)
-        return _page(sheet, words, turn, number=number, engine="textlayer")
+        return _page(sheet, words, turn, None, number=number, engine="textlayer")
     limits = limits or Limits()
     words, turn = _read_upright(sheet.pixels, readers=readers, limits=limits)
-    return _page(sheet, words, turn, number=number, engine=readers.first.name)
+    words, bend = _read_level(turned(sheet.pixels, turn), words, readers=readers, limits=limits)
+    return _page(sheet, words, turn, bend, number=number, engine=readers.first.name)
 
 
-def _page(sheet: Sheet, words: tuple[Word, ...], turn: Turn, *, number: int, engine: str) -> Page:
+def _page(
+    sheet: Sheet, words: tuple[Word, ...], turn: Turn, bend: Bend | None, *, number: int, engine: str
+) -> Page:
     width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
     return Page(
         number=number,
         width=width,
         height=height,
         turn=turn,
+        bend=bend,
         engine=engine,
         words=words,
         codes=read_codes(sheet.pixels),
     )
+
+
+def as_read(sheet: Sheet, page: Page) -> Pixels:
+    """The pixels that the quads of the page's words are in."""
+    upright = turned(sheet.pixels, page.turn)
+    return make_level(upright, page.bend) if page.bend else upright
 
 
 def turned(pixels: Pixels, turn: Turn) -> Pixels:
@@ -69,6 +83,28 @@ def _read_upright(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[
         if sureness(again) > sureness(words):
             return again, 180
     return words, 0
+
+
+def _read_level(
+    upright: Pixels, words: tuple[Word, ...], *, readers: Readers, limits: Limits
+) -> tuple[tuple[Word, ...], Bend | None]:
+    """Read again what bends, as long as more is read; the detector loses most of a line that sags."""
+    height, width = upright.shape[:2]
+    bend = None
+    for _ in range(_LEVELLED):
+        found = find_bend(words, width=width, height=height, before=bend)
+        if found is None:
+            break
+        again = _read(make_level(upright, found), readers=readers, limits=limits)
+        if _text(again) <= _text(words):
+            break
+        words, bend = again, found
+    return words, bend
+
+
+def _text(words: Sequence[Word]) -> float:
+    """How much was read, in letters that are sure."""
+    return sum(len(w.text) * w.confidence for w in words)
 
 
 def _stands_on_head(pixels: Pixels, lines: Sequence[Word], *, readers: Readers) -> bool:
