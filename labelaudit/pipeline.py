@@ -15,7 +15,7 @@ from labelaudit.limits import Limits
 from labelaudit.model.audit import Audit, GuidanceRef, Source, SourcePage, Status, Tool
 from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
-from labelaudit.model.label import Label, Regimen
+from labelaudit.model.label import Label
 from labelaudit.model.page import Page
 from labelaudit.model.question import Look
 from labelaudit.model.reading import Reading, Understood
@@ -24,6 +24,7 @@ from labelaudit.parse.label import parse
 from labelaudit.read.answer import answer
 from labelaudit.read.engine import Readers, choose_readers
 from labelaudit.read.page import read_page
+from labelaudit.settling import settle_taking
 
 OnPage = Callable[[Sheet, Page], None]
 """Called with each page while its pixels are at hand."""
@@ -216,7 +217,7 @@ def audit_understood(
             audits.append(_unreadable(placed, tool, _no_panel(origin.name), warnings))
             continue
         if servings_per_day is not None:
-            label = label.model_copy(update={"regimen": _regimen(label, servings_per_day)})
+            label = settle_taking(label, servings_per_day)
         label = amend(label) if amend else label
         judged = judge(label, guidance=guidance, profile=tool.profile, only=only, skip=skip)
         audits.append(
@@ -262,17 +263,6 @@ def _no_panel(name: str) -> Note:
 
 def _unreadable(source: Source, tool: Tool, error: Note, warnings: tuple[Note, ...] = ()) -> Audit:
     return Audit(tool=tool, source=source, warnings=warnings, status=Status.UNREADABLE, error=error)
-
-
-def _regimen(label: Label, servings_per_day: Decimal) -> Regimen:
-    """What the user says is taken, a serving at a time."""
-    units = label.serving.units if label.serving and label.serving.units else Decimal(1)
-    return Regimen(
-        units_per_intake=(units, units),
-        intakes_per_day=(servings_per_day, servings_per_day),
-        source="option",
-        text=label.regimen.text,
-    )
 
 
 def _source_page(sheet: Sheet, page: Page) -> SourcePage:

@@ -1,12 +1,23 @@
 """Settle a label's facts by hand: what a person read on the pack takes the place of what was read of it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from labelaudit.audit.case import is_k2
 from labelaudit.errors import UsageError
 from labelaudit.model.amount import plain
 from labelaudit.model.guidance import Guidance
-from labelaudit.model.label import Basis, Declared, Evidence, Fact, Label, Nutrient, Settled, Standing
+from labelaudit.model.label import (
+    Basis,
+    Declared,
+    Evidence,
+    Fact,
+    Label,
+    Nutrient,
+    Regimen,
+    Settled,
+    Standing,
+)
 from labelaudit.typed import typed_fact
 
 _NAMES: dict[str, tuple[Nutrient, str | None]] = {
@@ -32,24 +43,63 @@ def settle(label: Label, figures: Sequence[Figure], *, by: str, when: str) -> La
     that it can be about, with what that row printed beside it; where there is none, a row is added. Raises
     UsageError where several rows could be meant.
     """
-    rows, done = list(label.facts), set[int]()
-    known: dict[str, Declared] = {}
+    done = set[int]()
     for figure, typed in figures:
-        places = [place for place in _places(figure, typed, rows) if place not in done]
-        settled = Settled(by=by, when=when)
-        for place in places:
-            rows[place] = _replaced(rows[place], typed, figure).model_copy(update={"settled": settled})
-        if not places:
-            places = [len(rows)]
-            evidence = Evidence(text=figure, page=0, box=(0, 0, 0, 0), confidence=1, engine="typed")
-            added = {"basis": _basis(label), "evidence": (evidence,), "settled": settled}
-            rows.append(typed.model_copy(update=added))
-        done.update(places)
-        known[typed.nutrient.value] = Declared.YES
-        if any(is_k2(form) for form in rows[places[0]].forms):
-            known["vitamin_k2"] = Declared.YES
+        places = [place for place in _places(figure, typed, list(label.facts)) if place not in done]
+        done.update(places or [len(label.facts)])
+        label = settle_at(label, places, (figure, typed), by=by, when=when)
+    return label
+
+
+def settle_at(label: Label, places: Sequence[int], figure: Figure, *, by: str, when: str) -> Label:
+    """The label with this figure confirmed in these rows, one printed several times; in a new one without.
+
+    Raises UsageError where the figure leaves open what its row does.
+    """
+    words, typed = figure
+    rows, settled = list(label.facts), {"settled": Settled(by=by, when=when)}
+    for place in places:
+        rows[place] = _replaced(rows[place], typed, words).model_copy(update=settled)
+    if not places:
+        places = [len(rows)]
+        evidence = Evidence(text=words, page=0, box=(0, 0, 0, 0), confidence=1, engine="typed")
+        rows.append(typed.model_copy(update={"basis": _basis(label), "evidence": (evidence,), **settled}))
+    known = {typed.nutrient.value: Declared.YES}
+    if any(is_k2(form) for form in rows[places[0]].forms):
+        known["vitamin_k2"] = Declared.YES
     declares = label.declares.model_copy(update=known)
     return label.model_copy(update={"facts": tuple(rows), "declares": declares})
+
+
+def settle_absent(label: Label, nutrient: Nutrient, places: Sequence[int] = ()) -> Label:
+    """The label without these rows: a person saw that they are not on the pack, nor others of the nutrient.
+
+    What other rows declare of it stands.
+    """
+    left = [place for place in range(len(label.facts)) if place not in places]
+    moved = {before: after for after, before in enumerate(left)}
+    facts = tuple(
+        fact.model_copy(update={"part_of": None if fact.part_of is None else moved.get(fact.part_of)})
+        for fact in (label.facts[place] for place in left)
+    )
+    others = [fact for fact in facts if fact.nutrient is nutrient]
+    known = {} if others else {nutrient.value: Declared.NO}
+    if nutrient is Nutrient.VITAMIN_K and not any(_may_be_k2(fact) for fact in others):
+        known["vitamin_k2"] = Declared.NO
+    declares = label.declares.model_copy(update=known)
+    return label.model_copy(update={"facts": facts, "declares": declares})
+
+
+def settle_taking(label: Label, servings_per_day: Decimal) -> Label:
+    """The label with what a person says is taken of it, a serving at a time."""
+    units = label.serving.units if label.serving and label.serving.units else Decimal(1)
+    regimen = Regimen(
+        units_per_intake=(units, units),
+        intakes_per_day=(servings_per_day, servings_per_day),
+        source="option",
+        text=label.regimen.text,
+    )
+    return label.model_copy(update={"regimen": regimen})
 
 
 def read_figure(figure: str, *, guidance: Guidance) -> Figure:
@@ -92,6 +142,10 @@ def _may_be(row: Fact, typed: Fact) -> bool:
     if typed.form == "K2":
         return any(form is None or is_k2(form) for form in possible)
     return None in possible or ("K2" in possible and typed.form is not None and is_k2(typed.form))
+
+
+def _may_be_k2(row: Fact) -> bool:
+    return any(form is None or is_k2(form) for form in _forms(row) or {None})
 
 
 def _forms(row: Fact) -> set[str | None]:
