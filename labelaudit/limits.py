@@ -37,3 +37,6 @@ class Limits(BaseModel):
 
     row_megabytes: float = Field(default=16, gt=0)
     """A table without line ends, or with one endless cell, read into memory."""
+
+    workbook_megabytes: float = Field(default=1000, gt=0)
+    """Decompression bombs in spreadsheets, whose sheets are unpacked into memory."""

@@ -18,6 +18,7 @@ from labelaudit.model.item import Item
 
 _DEFAULT = Limits()
 _BLOCK = 1 << 20
+_TABLES = {".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".xml"}
 _DAMAGES = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -63,6 +64,24 @@ def walk_archive(
         yield from products(
             [name for _, name in found], folder=at, root="", grouping=grouping, archive=str(archive)
         )
+
+
+def is_workbook(archive: Path, *, limits: Limits = _DEFAULT) -> bool:
+    """Whether the archive is a spreadsheet. Raises UnreadableError where it is none that can be opened."""
+    held = set(open_archive(archive, limits=limits).namelist())
+    return bool(held & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+
+
+def table_member(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> str | None:
+    """The one member that is a table by its suffix; None where there is none, or several (a note says so)."""
+    held = [info.filename for info in members(archive, notes=notes, limits=limits)]
+    tables = [name for name in held if PurePosixPath(name.lower()).suffix in _TABLES]
+    if len(tables) > 1:
+        listed = ", ".join(printable(name) for name in tables[:5])
+        notes.add(
+            "several_tables", f"{archive.name}: holds several tables, none is read ({listed}); unpack it"
+        )
+    return tables[0] if len(tables) == 1 else None
 
 
 def _refusal(info: zipfile.ZipInfo, limits: Limits) -> tuple[str, str] | None:

@@ -1,20 +1,29 @@
 """Open a retailer's catalogue, whatever it is: told by what it holds, never by its suffix."""
 
 import glob
+import gzip
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import IO, cast
 
-from labelaudit.catalogue.archive import open_archive, walk_archive
+from labelaudit.catalogue.archive import is_workbook, open_archive, table_member, walk_archive
+from labelaudit.catalogue.columns import choose_roles, tell_kind
 from labelaudit.catalogue.folder import Grouping, match, products, walk
+from labelaudit.catalogue.formats import open_table
 from labelaudit.catalogue.notes import Notes, printable
 from labelaudit.catalogue.pictured import HEAD, is_picture
+from labelaudit.catalogue.places import in_archive, in_folder
+from labelaudit.catalogue.row import Opener
+from labelaudit.catalogue.table import read_table
 from labelaudit.errors import UnreadableError
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
 from labelaudit.model.item import Item
 
 _DEFAULT = Limits()
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -43,7 +52,7 @@ class Catalogue:
 def open_catalogue(
     source: str,
     *,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] = _NONE,
     images: Path | None = None,
     group: Grouping = "name",
     limits: Limits = _DEFAULT,
@@ -51,15 +60,15 @@ def open_catalogue(
     """The catalogue behind a path or a glob.
 
     `columns` maps sku, gtin, title, brand or image to a table's own column (several with commas); `images` is
-    the folder that a table's paths start from, its own otherwise. Raises UnreadableError and UsageError.
+    the folder or ZIP archive that a table's paths start from, its own folder otherwise.
+    Raises UnreadableError and UsageError.
     """
     notes, path = Notes(), Path(source)
-    name = path.stem or path.resolve().name or "catalogue"
+    name = path.stem or "catalogue"
     try:
         if path.is_dir():
-            return Catalogue(
-                "folder", path.resolve().name, (), lambda: walk(path, grouping=group, notes=notes), notes
-            )
+            name = path.resolve().name or "catalogue"
+            return Catalogue("folder", name, (), lambda: walk(path, grouping=group, notes=notes), notes)
         if not path.exists() and glob.has_magic(source):
             return Catalogue("glob", "matched", (), lambda: _matched(source, group, notes), notes)
         with path.open("rb") as file:
@@ -74,12 +83,31 @@ def open_catalogue(
         return Catalogue(
             "picture", name, (), lambda: products([path.name], folder=at, root=at, grouping=group), notes
         )
-    if head.startswith(b"PK"):
-        open_archive(path, limits=limits)
-        return Catalogue(
-            "zip", name, (), lambda: walk_archive(path, grouping=group, notes=notes, limits=limits), notes
-        )
-    raise UnreadableError("unsupported", f"{printable(source)}: is no catalogue of a kind that is read")
+    opener: Opener = lambda: path.open("rb")  # noqa: E731
+    if head.startswith(b"\x1f\x8b"):
+        opener = lambda: cast("IO[bytes]", gzip.open(path, "rb"))  # noqa: E731, SIM115
+    base = in_folder(path.parent)
+    if head.startswith(b"PK") and not is_workbook(path, limits=limits):
+        inside = table_member(path, notes=notes, limits=limits)
+        if inside is None:
+            return Catalogue(
+                "zip", name, (), lambda: walk_archive(path, grouping=group, notes=notes, limits=limits), notes
+            )
+        opener = lambda: open_archive(path, limits=limits).open(inside)  # noqa: E731
+        base = in_archive(path, str(PurePosixPath(inside).parent))
+    if images is not None:
+        base = in_folder(images) if images.is_dir() else in_archive(images)
+    shown = printable(path.name)
+    table = open_table(opener, name=shown, notes=notes, limits=limits)
+    kind = tell_kind(table.columns)
+    roles = choose_roles(table.columns, mapping=columns, name=shown)
+    return Catalogue(
+        kind,
+        name,
+        table.columns,
+        lambda: read_table(table, kind=kind, roles=roles, base=base, name=shown),
+        notes,
+    )
 
 
 def _matched(pattern: str, grouping: Grouping, notes: Notes) -> Iterator[Item]:

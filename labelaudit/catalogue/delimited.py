@@ -1,0 +1,111 @@
+"""CSV and its kin: delimiter and encoding sniffed, and no row swallowed by a stray quote."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from labelaudit.catalogue.columns import find_roles
+from labelaudit.catalogue.notes import Notes
+from labelaudit.catalogue.row import Opener, Row, Table, fit, name_columns
+from labelaudit.catalogue.text import decode_sample, lines, whole
+from labelaudit.limits import Limits
+
+_DELIMITERS = (",", ";", "\t", "|")
+_JUDGED = 50
+"""Rows by which delimiters are compared."""
+_LONGEST_CELL = 1_000_000
+
+
+def open_delimited(
+    opener: Opener, *, sample: bytes, encoding: str, name: str, notes: Notes, limits: Limits
+) -> Table:
+    """The table that a delimited text is; its first row that is not blank has the columns."""
+    text = decode_sample(sample, encoding)
+    delimiter = tell_delimiter(text)
+    if encoding == "cp1252":
+        notes.add("encoding", f"{name}: is no UTF-8 and was read as cp1252; look at names with accents")
+
+    def records() -> Iterator[tuple[int, list[str], bool]]:
+        return _records(lines(opener, encoding=encoding, name=name, limits=limits), delimiter)
+
+    head = next((cells for _, cells, _ in records() if any(c.strip() for c in cells)), [])
+    columns = name_columns([whole(c) for c in head])
+
+    def rows() -> Iterator[Row]:
+        headless = True
+        for number, cells, odd in records():
+            if not any(c.strip() for c in cells):
+                continue
+            if headless:
+                headless = False
+                continue
+            row = fit(number, [whole(c) for c in cells], columns)
+            yield replace(row, odd="has quotes that do not match; look at its cells") if odd else row
+
+    return Table(columns, rows)
+
+
+def tell_delimiter(text: str) -> str:
+    """The one under which the head has known columns and the rows have as many cells as the head."""
+    first, _, _ = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4]
+    return max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter))
+
+
+def _fitness(text: str, delimiter: str) -> tuple[int, float]:
+    whole_lines = iter(text.splitlines(keepends=True))
+    rows = [cells for _, cells, _ in islice(_records(whole_lines, delimiter), _JUDGED) if any(cells)]
+    if not rows or len(rows[0]) < 2:
+        return 0, 0
+    alike = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
+    return len(find_roles(name_columns(rows[0]))), alike * len(rows[0])
+
+
+def _records(source: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Number, cells and oddness of each row.
+
+    A quote that is never closed, or closed in the middle of a later row, would make one cell of many rows:
+    its row is read without regard to quotes, and reading goes on at the very next line.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    waiting: list[str] = []
+    taken: list[str] = []
+    number, width = 0, 0
+
+    def feed() -> Iterator[str]:
+        while True:
+            line = waiting.pop() if waiting else next(source, None)
+            if line is None:
+                return
+            taken.append(line)
+            yield line
+
+    while True:
+        taken.clear()
+        number += 1
+        try:
+            cells = next(csv.reader(feed(), delimiter=delimiter, skipinitialspace=True, strict=True), None)
+            odd = cells is not None and len(taken) > 1 and _swallowed(taken, delimiter, width)
+        except csv.Error:
+            cells, odd = None, True
+        if odd:
+            waiting.extend(reversed(taken[1:]))
+            cells = _as_they_stand(taken[0], delimiter)
+        if cells is None:
+            return
+        if number == 1 and len(cells) == 1 and taken[0].lower().startswith("sep="):
+            continue
+        width = width or len(cells)
+        yield number, cells, odd
+
+
+def _swallowed(taken: list[str], delimiter: str, width: int) -> bool:
+    """Whether a cell of many lines is rather many rows: its first and last line are rows by themselves."""
+    ends = (taken[0], taken[-1])
+    return width > 1 and all(len(_as_they_stand(line, delimiter)) == width for line in ends)
+
+
+def _as_they_stand(line: str, delimiter: str) -> list[str]:
+    return line.rstrip("\r\n").split(delimiter)

@@ -1,0 +1,81 @@
+"""Where a table's pictures are: addresses as they stand, and paths below one folder or archive, no other."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+
+from labelaudit.catalogue.notes import printable
+from labelaudit.catalogue.pictured import SUFFIXES
+from labelaudit.model.base import Note
+from labelaudit.model.item import Picture
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]+):(?=//|[^\\/])")
+_BEFORE_ADDRESS = re.compile(r"[,;|\s]+(?=(?:https?:)?//)", re.IGNORECASE)
+_REDUCED = re.compile(r"(\.openfoodfacts\.org/images/products/.+)\.(100|200|400)\.jpg$")
+
+
+@dataclass(frozen=True)
+class Base:
+    """What paths in a table start from."""
+
+    root: str
+    """The folder, as absolute paths below it would begin."""
+    place: Callable[[str, str], Picture]
+    """A picture of its name and its path below the root."""
+
+
+def in_folder(folder: Path) -> Base:
+    """Paths below a folder."""
+
+    def place(name: str, path: str) -> Picture:
+        return Picture(name=name, kind="file", place=str(folder / path))
+
+    return Base(folder.absolute().as_posix(), place)
+
+
+def in_archive(archive: Path, inside: str = "") -> Base:
+    """Paths below a folder inside an archive."""
+
+    def place(name: str, path: str) -> Picture:
+        member = str(PurePosixPath(inside, path))
+        return Picture(name=name, kind="member", place=str(archive), member=member)
+
+    return Base("/", place)
+
+
+def split_cell(cell: str) -> Iterator[str]:
+    """The pictures that one cell names: lines, `|`, `;`, and commas where what they part are pictures."""
+    for line in cell.splitlines():
+        text = line.strip()
+        if "://" in text or text.startswith("//"):
+            parts = _BEFORE_ADDRESS.split(text)
+        else:
+            parts = [p for part in text.split("|") for p in part.split(";")]
+            commas = [c for part in parts for c in part.split(",")]
+            if all(PurePosixPath(c.strip().lower()).suffix in SUFFIXES for c in commas):
+                parts = commas
+        yield from (part for p in parts if (part := p.strip().strip("\"'").strip()))
+
+
+def find_picture(text: str, base: Base) -> Picture | Note:
+    """The picture that a cell's text names, or what is wrong with it."""
+    name = printable(text)
+    if text.startswith("//"):
+        text = f"https:{text}"
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() in ("http", "https"):
+        # Open Food Facts lists pictures of 400 pixels and keeps the whole ones beside them.
+        return Picture(name=name, kind="url", place=_REDUCED.sub(r"\1.full.jpg", text))
+    path = text.replace("\\", "/")
+    if scheme and not path.startswith(f"{base.root}/"):
+        message = f"{name[:200]}: only http and https addresses are fetched"
+        return Note(code="picture_address", message=message)
+    path = normpath(path)
+    if path.startswith("/") and base.root != "/":
+        path = path.removeprefix(f"{base.root.rstrip('/')}/")
+    if path.startswith(("/", "../")) or path in (".", "..") or re.match(r"[a-zA-Z]:", path):
+        message = f"{name[:200]}: lies outside the catalogue's folder; name its folder with --images DIR"
+        return Note(code="picture_outside", message=message)
+    return base.place(name, path)
