@@ -251,7 +251,7 @@ def _salts(folded: str, element: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for salt in load("salts")["salt"]:
-        for stem in salt["stems"]:
+        for stem in (stem for stem in salt["stems"] if stem in folded):
             for match in re.finditer(re.escape(stem), folded):
                 if all(match.end() <= a or match.start() >= b for a, b in taken):
                     name = salt["name"]
