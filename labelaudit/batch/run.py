@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from labelaudit.batch.engine import PASSING, Engine, ReadDone, ReadTask
 from labelaudit.batch.judging import Judge, verdict
@@ -28,7 +29,9 @@ _COMMIT = 1.0
 class Progress:
     """How far a run is."""
 
-    total: int
+    step: Literal["listing", "reading", "writing"] = "listing"
+    total: int = 0
+    """Products of the run; 0 while they are listed."""
     counts: Counter[str] = field(default_factory=Counter)
     """Products by `judging.verdict`."""
     read: int = 0
@@ -60,6 +63,7 @@ class Run:
 
     def finish(self) -> None:
         """Go on until every product has its audit. Raises EngineError, OutputError, UnreadableError."""
+        self.progress.step = "reading"
         self.store.forget(PASSING)
         before = -1
         while before < self.progress.done < self.progress.total:

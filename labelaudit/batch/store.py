@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from labelaudit.batch.whole import remove_begun
 from labelaudit.errors import OutputError
 from labelaudit.model.item import Item
 from labelaudit.model.reading import Reading, Understood
@@ -50,6 +51,7 @@ class Store:
             if fresh:
                 self._remove()
             self._base = self._open()
+            remove_begun(path.parent)
 
     def __enter__(self) -> Self:
         return self

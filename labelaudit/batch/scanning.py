@@ -1,0 +1,139 @@
+"""Scan a catalogue: every product audited once, and nothing that is known done again."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from labelaudit.accepting import Acceptance
+from labelaudit.audit.guidance import load
+from labelaudit.batch.engine import Engine
+from labelaudit.batch.judging import Judge
+from labelaudit.batch.local import LocalEngine
+from labelaudit.batch.outputs import USUAL, Format, Outputs
+from labelaudit.batch.plan import Planner, numbered
+from labelaudit.batch.run import Progress, Run
+from labelaudit.batch.store import Store
+from labelaudit.batch.whole import BEGUN, open_folder
+from labelaudit.batch.work import reader_name
+from labelaudit.catalogue import open_catalogue
+from labelaudit.catalogue.folder import Grouping
+from labelaudit.errors import UnreadableError
+from labelaudit.limits import Limits
+from labelaudit.model.audit import Audit
+from labelaudit.model.base import Note
+from labelaudit.model.guidance import Guidance
+from labelaudit.pipeline import tell_tool
+from labelaudit.read.engine import choose_readers
+
+_READING = {"file_megabytes", "megapixels", "pdf_pages", "reading_pixels", "second_looks"}
+"""The limits that a reading depends on."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a scan."""
+
+    source: str
+    """A folder, a glob, an archive or a table."""
+    output: Path | None = None
+    """Where the reports and the store are; None: reports/ and the catalogue's name."""
+    formats: Sequence[Format] = USUAL
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which of a table's columns hold sku, gtin, title, brand and image, where that is not plain."""
+    images: Path | None = None
+    """The folder that a table's paths start from."""
+    group: Grouping = "name"
+    """How the pictures of a folder make products."""
+    workers: int | None = None
+    """None: as many as there are cores."""
+    engine: str = "auto"
+    profile: str = "default"
+    guidance: Guidance | None = None
+    only: Sequence[str] = ()
+    skip: Sequence[str] = ()
+    accepted: Sequence[Acceptance] = ()
+    limit: int | None = None
+    """Only the first so many products."""
+    sample: int | None = None
+    """Only so many products, drawn by their keys: the same ones each time."""
+    fresh: bool = False
+    """Forget what earlier runs stored."""
+    rehash: bool = False
+    """Trust no file's size and times."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a scan came to."""
+
+    folder: Path
+    """With the outputs and the store."""
+    counts: Counter[str]
+    """Products by what became of them: good, mixed, poor (at their lowest), review, unreadable, other."""
+    read: int
+    """Pictures that were read; those known from before are not."""
+    notes: tuple[Note, ...]
+    """What should be known of the catalogue."""
+
+
+def cores() -> int:
+    """The cores that this process may use, at least one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def scan(
+    asked: Request,
+    *,
+    readers: Engine | None = None,
+    told: Callable[[Progress], None] = lambda _progress: None,
+    each: Callable[[Audit], None] | None = None,
+) -> Scan:
+    """Audit every product of a catalogue, and write what came of it.
+
+    `readers` reads in the place of this machine's own workers; it is stopped at the end, whatever that is.
+    `told` is called at every step, `each` with every audit in the catalogue's order. Stopped at any
+    moment, by KeyboardInterrupt or death, the next call with the same request goes on.
+
+    Raises UnreadableError (the catalogue), UsageError, EngineError, GuidanceError, OutputError.
+    """
+    guidance = asked.guidance or load()
+    chosen = choose_readers(asked.engine)
+    tool = tell_tool(chosen.name, guidance=guidance, profile=asked.profile)
+    catalogue = open_catalogue(
+        asked.source, columns=asked.columns, images=asked.images, group=asked.group, limits=asked.limits
+    )
+    folder = asked.output or Path("reports", catalogue.name)
+    open_folder(folder)
+    reader = reader_name(chosen)
+    kept_as = f"{reader}, {asked.limits.model_dump_json(include=_READING)}"
+    progress = Progress()
+    told(progress)
+    engine = readers or LocalEngine(asked.workers or cores())
+    try:
+        with (
+            Store(folder / "store.sqlite", fresh=asked.fresh) as store,
+            TemporaryDirectory(prefix=BEGUN, dir=folder) as copies,
+        ):
+            progress.total = store.begin(numbered(catalogue.items(), limit=asked.limit), sample=asked.sample)
+            if not progress.total:
+                raise UnreadableError("empty", f"{asked.source}: holds no products")
+            judge = Judge(
+                store, kept_as, tool, guidance, only=asked.only, skip=asked.skip, acceptances=asked.accepted
+            )
+            planner = Planner(store, Path(copies), asked.engine, reader, asked.limits, rehash=asked.rehash)
+            Run(store, planner, judge, engine, progress, told).finish()
+            progress.step = "writing"
+            told(progress)
+            outputs = Outputs(store, folder, kept_as, catalogue.columns, date.today(), asked.formats)
+            outputs.write()
+            if each:
+                for entry in outputs:
+                    each(entry.audit)
+            return Scan(folder, progress.counts, progress.read, catalogue.notes)
+    finally:
+        engine.stop()
