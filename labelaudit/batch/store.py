@@ -59,13 +59,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Commit what is at hand, and let the next run in."""
+        """Keep what is whole, let go what was broken off, and let the next run in."""
         try:
-            with self._told():
-                self._base.commit()
+            if error is None:
+                self.commit()
         finally:
             self._base.close()
 

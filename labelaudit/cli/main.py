@@ -16,6 +16,7 @@ from labelaudit.cli.doctor import doctor
 from labelaudit.cli.facts import facts
 from labelaudit.cli.guidance import guidance
 from labelaudit.cli.rules import rules
+from labelaudit.cli.scan import scan
 from labelaudit.cli.schema import schema
 from labelaudit.cli.talk import NobodyListens, hand_over, say
 from labelaudit.errors import Exit, LabelauditError
@@ -23,7 +24,7 @@ from labelaudit.errors import Exit, LabelauditError
 _PIPE_CLOSED = 141
 """As a shell tells it of any program whose reader went away; nothing is said, the reader had enough."""
 
-_HEED_SETTINGS = ("audit", "facts", "rules")
+_HEED_SETTINGS = ("audit", "scan", "facts", "rules")
 
 app = typer.Typer(
     name="labelaudit",
@@ -33,6 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(audit)
+app.command()(scan)
 app.command()(diff)
 app.command()(facts)
 app.command()(rules)
