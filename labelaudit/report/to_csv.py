@@ -16,14 +16,20 @@ _NUMBER = re.compile(r"[+-]\d[\d.,]*%?|[+-][.,]\d+%?")
 def write_csv(table: Table, file: TextIO) -> None:
     """Write the head and every row; `file` is opened with `newline=""`."""
     writer = csv.writer(file)
-    writer.writerow(map(_inert, table.head))
+    writer.writerow(map(inert, table.head))
     for row in table.rows():
-        writer.writerow(map(_inert, row))
+        writer.writerow(map(inert, row))
 
 
-def _inert(value: Cell) -> Cell:
+def inert(value: Cell) -> Cell:
+    """What a spreadsheet shows as it is, whatever stands in it."""
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value
+
+
+def as_given(cell: str) -> str:
+    """The text that `inert` was given, of the cell that it made of it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
