@@ -159,7 +159,7 @@ def read_file(
             pages.append(page)
             places.append(_source_page(sheet, page))
             warnings += sheet.warnings
-            if sheet.layer is None:
+            if page.engine != "textlayer":
                 questions = parse([page]).questions[: limits.second_looks]
                 found = (answer(q, sheet=sheet, page=page, readers=readers, limits=limits) for q in questions)
                 looks += [look for look in found if look is not None]

@@ -46,7 +46,9 @@ def read_image(source: Source, kind: Kind, *, limits: Limits) -> Sheet:
         sha256=source.sha256,
         kind="image",
         page=1,
-        pixels=pixels,
+        width=pixels.shape[1],
+        height=pixels.shape[0],
+        draw=lambda: pixels,
         warnings=tuple(notes),
     )
 

@@ -2,11 +2,13 @@
 
 import io
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pdfminer.pdfdocument import PDFDocument
@@ -24,10 +26,12 @@ from labelaudit.ingest.source import Source
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
 from labelaudit.model.page import Word
-from labelaudit.model.sheet import Sheet
+from labelaudit.model.sheet import Pixels, Sheet
 
 _LAYER_SCALE = 2.0
 """Pixels a point where the layer is read: enough to look at, and cheap."""
+_TOLD_HEIGHT = 10
+"""Pixels of a small letter's height in which it is told whether the letter can be seen."""
 _READING_SCALE = 225 / 72
 """Pixels a point where the pixels are read."""
 _LAYER_SIDE, _READING_SIDE = 1000, 1600
@@ -96,7 +100,7 @@ class _Book:
 
     def __init__(self, source: Source, *, limits: Limits, password: str | None) -> None:
         check_streams(source, limits=limits)
-        self._source, self._limits = source, limits
+        self._source, self._limits, self._password = source, limits, password
         with _PDFIUM:
             self.document = _open(source, password)
         self._pages: Iterator[PDFPage] = iter(())
@@ -128,30 +132,34 @@ class _Book:
 
     def _read(self, page: pdfium.PdfPage, unit: float, number: int, what: str) -> Sheet:
         drawing = Drawing(page, what=what, limits=self._limits)
-        verdict, pixels, layer = Verdict(None), None, None
-        if drawing.has_text:
-            try:
-                words = read_words(page)
-            except LayerError as error:
-                verdict = Verdict(None, str(error))
-            else:
-                scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
-                pixels = drawing.draw(scale)
-                frame = Frame(pixels.shape[1] / drawing.width, pixels.shape[0] / drawing.height)
-                verdict = judge_layer(words, frame, pixels, drawing.draw(scale, without_text=True))
-                layer = _layer(verdict.words, frame)
-        if pixels is None or layer is None:
-            pixels = drawing.draw(self._scale(drawing, _READING_SCALE * unit, _READING_SIDE))
+        scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
+        verdict = _judge(page, drawing, scale) if drawing.has_text else Verdict(None)
+        if verdict.words is None or verdict.letters:
+            scale = self._scale(drawing, _READING_SCALE * unit, _READING_SIDE)
+        draw: Callable[[], Pixels] = partial(self._draw_again, number, scale)
+        if verdict.words is None:
+            draw = partial(np.asarray, drawing.draw(scale))
+        width, height = drawing.size(scale)
         return Sheet(
             name=self._source.name,
             path=self._source.name,
             sha256=self._source.sha256,
             kind="pdf",
             page=number,
-            pixels=pixels,
-            layer=layer,
+            width=width,
+            height=height,
+            draw=draw,
+            layer=_layer(verdict.words, Frame(width / drawing.width, height / drawing.height)),
+            pictures=drawing.draw(scale, without_text=True) if verdict.letters else None,
+            bars=verdict.bars,
             warnings=_notes(verdict, number),
         )
+
+    def _draw_again(self, number: int, scale: float) -> Pixels:
+        """A page that was drawn before; the file may have been closed since."""
+        with _PDFIUM, _open(self._source, self._password) as document:
+            page = document[number - 1]
+            return Drawing(page, what=self._source.title, limits=self._limits).draw(scale)
 
     def _scale(self, drawing: Drawing, wanted: float, least_side: int) -> float:
         side = max(drawing.width, drawing.height)
@@ -196,6 +204,21 @@ def _user_unit(plan: PDFPage | None) -> float:
     return float(unit) if isinstance(unit, int | float) and 0 < unit <= 1000 else 1.0
 
 
+def _judge(page: pdfium.PdfPage, drawing: Drawing, scale: float) -> Verdict:
+    """What may be taken from the layer, told at a smaller scale than `scale` where its letters are large."""
+    try:
+        words = read_words(page)
+    except LayerError as error:
+        return Verdict(None, str(error))
+    heights = sorted(bottom - top for word in words for _, (_, top, _, bottom) in word.letters[:1])
+    small = heights[len(heights) // 10] if heights else 0
+    least = scale / _LAYER_SCALE
+    scale = min(max(least, _TOLD_HEIGHT / max(small, 1e-6)), scale)
+    width, height = drawing.size(scale)
+    frame = Frame(width / drawing.width, height / drawing.height, scale / least)
+    return judge_layer(words, frame, drawing.draw(scale), drawing.draw(scale, without_text=True))
+
+
 def _layer(words: tuple[LayerWord, ...] | None, frame: Frame) -> tuple[Word, ...] | None:
     if words is None:
         return None
@@ -216,10 +239,4 @@ def _notes(verdict: Verdict, number: int) -> tuple[Note, ...]:
     if verdict.refusal:
         message = f"page {number}: the text layer is not used ({verdict.refusal}); the pixels are read"
         notes.append(Note(code="text_layer", message=message))
-    if verdict.mixed:
-        message = (
-            f"page {number}: shows pictures or drawn letters that its text layer does not tell; "
-            "they were not read"
-        )
-        notes.append(Note(code="mixed_page", message=message))
     return tuple(notes)

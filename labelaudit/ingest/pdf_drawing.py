@@ -1,6 +1,7 @@
 """Draw a page of a PDF with PDFium, with and without its text, bounded before anything is decoded."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -37,6 +38,10 @@ class Drawing:
     def has_text(self) -> bool:
         """Whether anything on the page is text."""
         return bool(self._texts)
+
+    def size(self, scale: float) -> tuple[int, int]:
+        """Width and height in pixels of the page as it is drawn."""
+        return math.ceil(self.width * scale), math.ceil(self.height * scale)
 
     def draw(self, scale: float, *, without_text: bool = False) -> Pixels:
         """The page as height x width x 3 pixels, RGB."""

@@ -26,8 +26,6 @@ _SHARED = 0.3
 _BROKEN = re.compile("\\(cid:\\d+\\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _PRIVATE = re.compile("^[\ue000-\uf8ff]$")
 """A lone private character: a bullet of a symbol font."""
-_AMOUNT = re.compile(r"\d\s*(?:[mµμu]c?g|IU|I\.U\.|IE|I\.E\.|UI|j\.m\.)(?!\w)", re.IGNORECASE)
-_PANEL_AMOUNTS = 2
 _MOST_BROKEN = 0.02
 _LEAST_VOWELS = 0.25
 """Of the letters of words; the languages of labels have 0.35 to 0.5, a shifted alphabet about 0.15."""
@@ -36,19 +34,24 @@ _MOST_UNREAD = 0.1
 _MARGIN = 0.2
 """Of a word's height, around it: accents, swashes and slanted letters reach out of their boxes."""
 _TILE = 8
-"""Pixels of the page at half its size: about the height of small print."""
+"""Pixels: about the height of small print where a pixel is 1/72 inch."""
 _EDGES = 400
 """Mean square of the steps in brightness; black print has over 1,600."""
-_BUSY_TILES = 80
-"""About 6 cm2 where a pixel is 1/144 inch."""
+_LETTER_TILES = 80
+"""About 6 cm2."""
+_BARS = (3, 5)
+"""Tiles of a barcode at the least, down and across: 8 by 14 mm."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """How large the page is drawn: pixels a point."""
+    """How large the page is drawn."""
 
     across: float
+    """Pixels a point."""
     down: float
+    fine: float = 1.0
+    """How many times as large as letters in pictures need to be told from photographs."""
 
     def place(self, point: Point) -> Point:
         """A point of the layer in pixels of the drawn page."""
@@ -64,8 +67,10 @@ class Verdict:
     """Why a layer that holds words is not used."""
     hidden: int = 0
     """Words that lie on the page and cannot be seen."""
-    mixed: bool = False
+    letters: bool = False
     """The page also shows what may be letters and is not in the layer."""
+    bars: bool = True
+    """The page also shows what may be a barcode."""
 
 
 def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: Pixels) -> Verdict:
@@ -79,7 +84,7 @@ def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: P
     sights = _look(words, frame, ink)
     hidden = sights.count(_Sight.HIDDEN)
     visible = tuple(word for word, sight in zip(words, sights, strict=True) if sight is _Sight.WHOLE)
-    busy = _busy(bare)
+    letters, bars = _search(bare, frame.fine)
     if _Sight.PARTLY in sights:
         return Verdict(None, "some words are partly covered", hidden)
     if not visible:
@@ -92,12 +97,10 @@ def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: P
         return Verdict(None, "its letters have no plain characters", hidden)
     if _scrambled(visible):
         return Verdict(None, "its letters stand for other letters", hidden)
-    if busy and hidden:
+    if letters and hidden:
         return Verdict(None, "it hides words and the page shows pictures", hidden)
-    if busy and len(_AMOUNT.findall(" ".join(w.text for w in visible))) < _PANEL_AMOUNTS:
-        return Verdict(None, "it gives no amounts and the page shows pictures or drawn letters", hidden)
     mapped = tuple(w for w in visible if not _BROKEN.search(w.text) and not _PRIVATE.match(w.text))
-    return Verdict(mapped, None, hidden, busy)
+    return Verdict(mapped, None, hidden, letters, bars)
 
 
 class _Sight(Enum):
@@ -199,17 +202,20 @@ def _scrambled(words: Sequence[LayerWord]) -> bool:
     return len(plain) >= _ENOUGH_LETTERS and sum(c in "aeiouy" for c in plain) < _LEAST_VOWELS * len(plain)
 
 
-def _busy(bare: Pixels) -> bool:
-    """Whether more of the page than a small emblem may hold letters that are no text.
+def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
+    """Whether more of the page than a small emblem may hold letters that are no text; whether bars are there.
 
     Letters have edges in every direction, so that the lesser eigenvalue of their structure tensor is
-    large; a rule, a barcode and a photograph's soft ground have not.
+    large; a rule, a barcode and a photograph's soft ground have not. Bars have edges side by side.
     """
-    if min(bare.shape[:2]) < 2 * _TILE:
-        return False
-    grey = cv2.resize(
-        cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
-    ).astype(np.float32)
+    if min(bare.shape[:2]) < 2 * fine * _TILE:
+        return False, False
+    grey = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY)
+    if fine > 1:
+        grey = cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
+    if not np.ptp(grey):
+        return False, False
+    grey = grey.astype(np.float32)
     across, down = grey[:-1, 1:] - grey[:-1, :-1], grey[1:, :-1] - grey[:-1, :-1]
     tiles = max(1, grey.shape[1] // _TILE), max(1, grey.shape[0] // _TILE)
     xx, yy, xy = (
@@ -217,4 +223,6 @@ def _busy(bare: Pixels) -> bool:
         for product in (across * across, down * down, across * down)
     )
     lesser = (xx + yy) / 2 - np.sqrt(((xx - yy) / 2) ** 2 + xy * xy)
-    return int((lesser >= _EDGES).sum()) >= _BUSY_TILES
+    edges = np.asarray(xx + yy >= _EDGES, dtype=np.uint8)
+    bars = any(cv2.erode(edges, np.ones(shape, np.uint8)).any() for shape in (_BARS, _BARS[::-1]))
+    return int((lesser >= _EDGES).sum()) >= _LETTER_TILES, bars

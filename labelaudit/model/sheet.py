@@ -1,6 +1,8 @@
 """One picture as pixels, upright by its metadata, with where it came from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +18,9 @@ class Sheet:
     """A picture or one page of a PDF, before anything is read from it.
 
     `pixels` is height x width x 3, RGB, uint8, transparency already composited on white and the
-    EXIF turn already applied. `layer` holds the words of a PDF's text layer when it is usable,
-    in pixel coordinates of `pixels`; None means that the pixels must be read.
+    EXIF turn already applied; `draw` gives them, when they are first asked for. `layer` holds the words
+    of a PDF's text layer when it is usable, in pixel coordinates of `pixels`; None means that the pixels
+    must be read.
     """
 
     name: str
@@ -30,17 +33,20 @@ class Sheet:
     """"image" or "pdf"."""
     page: int
     """Number of the page in its file, from 1."""
-    pixels: Pixels = field(repr=False, compare=False)
+    width: int
+    """Pixels across."""
+    height: int
+    """Pixels down."""
+    draw: Callable[[], Pixels] = field(repr=False, compare=False)
     layer: tuple[Word, ...] | None = None
+    pictures: Pixels | None = field(default=None, repr=False, compare=False)
+    """Of a page with a layer that shows letters besides: `pixels` without the layer's words."""
+    bars: bool = True
+    """Whether a barcode may be in view."""
     warnings: tuple[Note, ...] = ()
     """What the user should know of how the file was opened."""
 
-    @property
-    def width(self) -> int:
-        """Pixels across."""
-        return int(self.pixels.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Pixels down."""
-        return int(self.pixels.shape[0])
+    @cached_property
+    def pixels(self) -> Pixels:
+        """Drawn once; of a page with a usable text layer, not before somebody looks at it."""
+        return self.draw()

@@ -40,7 +40,7 @@ _ONE = {
 
 def fold(text: str) -> str:
     """Fold every character to exactly one, so that positions stay those of the text."""
-    return "".join(_fold_one(c) for c in text)
+    return text.translate(_ASCII) if text.isascii() else "".join(_fold_one(c) for c in text)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +57,7 @@ def _fold_one(c: str) -> str:
     return low if len(low) == 1 else c
 
 
+_ASCII = {code: _fold_one(chr(code)) for code in range(128)}
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _LATIN = "abydeznoiklmveonpotupxww"
 _LOOKS_LIKE = str.maketrans(_GREEK, _LATIN)

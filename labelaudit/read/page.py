@@ -30,12 +30,15 @@ _LEVELLED = 2
 
 def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits | None = None) -> Page:
     """Read one sheet; `number` is the page's index in its source, from 0."""
+    limits = limits or Limits()
     if sheet.layer is not None:
-        words = join_runs(sheet.layer)
+        words, engine = join_runs(sheet.layer), "textlayer"
+        if sheet.pictures is not None:
+            words = (*words, *_read(sheet.pictures, readers=readers, limits=limits))
+            engine = f"textlayer+{readers.first.name}"
         turn = turn_to_read(words)
         words = turn_words(words, turn, width=sheet.width, height=sheet.height)
-        return _page(sheet, words, turn, None, number=number, engine="textlayer")
-    limits = limits or Limits()
+        return _page(sheet, words, turn, None, number=number, engine=engine)
     words, turn = _read_upright(sheet.pixels, readers=readers, limits=limits)
     words, bend = _read_level(turned(sheet.pixels, turn), words, readers=readers, limits=limits)
     return _page(sheet, words, turn, bend, number=number, engine=readers.first.name)
@@ -53,7 +56,7 @@ def _page(
         bend=bend,
         engine=engine,
         words=words,
-        codes=read_codes(sheet.pixels),
+        codes=read_codes(sheet.pixels) if sheet.bars else (),
     )
 
 

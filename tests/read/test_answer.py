@@ -37,10 +37,17 @@ class FakeReader:
     read_line = read
 
 
+def sheet_of(pixels):
+    height, width = pixels.shape[:2]
+    return Sheet(
+        name="a", path="a", sha256="0", kind="image", page=1, width=width, height=height, draw=lambda: pixels
+    )
+
+
 def patch(x0, y0, x1, y1):
     pixels = np.zeros((HEIGHT, WIDTH, 3), dtype=np.uint8)
     pixels[y0:y1, x0:x1] = 255
-    return Sheet(name="a", path="a", sha256="0", kind="image", page=1, pixels=pixels)
+    return sheet_of(pixels)
 
 
 def page(**more):
@@ -111,7 +118,7 @@ def test_a_box_on_its_side_is_turned_and_its_words_stand_where_they_stood():
 
 def test_a_turned_page_is_looked_at_as_it_was_read():
     upright = patch(300, 300, 420, 320).pixels
-    lying = Sheet(name="a", path="a", sha256="0", kind="image", page=1, pixels=np.rot90(upright))
+    lying = sheet_of(np.rot90(upright))
     got, _ = look(Ask.ROW, (200, 290, 600, 330), sheet=lying, of=page(turn=90))
     assert got.words[0].box == pytest.approx((300, 300, 420, 320), abs=1.5)
 

@@ -28,7 +28,16 @@ def readers():
 
 
 def sheet(pixels):
-    return Sheet(name="label.png", path="label.png", sha256="0", kind="image", page=1, pixels=pixels)
+    return Sheet(
+        name="label.png",
+        path="label.png",
+        sha256="0",
+        kind="image",
+        page=1,
+        width=pixels.shape[1],
+        height=pixels.shape[0],
+        draw=lambda: pixels,
+    )
 
 
 def text(page):

@@ -34,9 +34,24 @@ def downwards(texts):
     return turn_words(level(texts), 90, width=400, height=300)
 
 
+def sheet_of(pixels, **more):
+    height, width = pixels.shape[:2]
+    return Sheet(
+        name="a",
+        path="a",
+        sha256="0",
+        kind="image",
+        page=1,
+        width=width,
+        height=height,
+        draw=lambda: pixels,
+        **more,
+    )
+
+
 def sheet(width=400, height=300, **more):
     pixels = np.zeros((height, width, 3), dtype=np.uint8)
-    return Sheet(name="a.png", path="a.png", sha256="0", kind="image", page=1, pixels=pixels, **more)
+    return sheet_of(pixels, **more)
 
 
 class FakeReader:
@@ -149,7 +164,7 @@ def test_a_page_that_lies_wrong_is_set_upright(turn):
     pixels = np.repeat(np.arange(0, 240, 0.8, dtype=float)[:, None, None], 400, axis=1)
     pixels = np.repeat(pixels, 3, axis=2).astype(np.uint8)
     there = turned(pixels, (360 - turn) % 360)
-    lying = Sheet(name="a", path="a", sha256="0", kind="image", page=1, pixels=there)
+    lying = sheet_of(there)
     got = read_page(lying, readers=Readers(first=Oriented(()), second=None))
     assert (got.turn, got.width, got.height) == (turn, 400, 300)
     assert [w.text for w in got.words] == list(LABEL)
