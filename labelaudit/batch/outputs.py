@@ -1,18 +1,25 @@
-"""Write what a run came to: the same bytes for the same audits, and nothing where nothing changed."""
+"""Write what a run came to: the same bytes for the same audits, and nothing again that stands already."""
 
 import io
+import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Literal, TextIO
 
 from labelaudit.batch.store import Store
-from labelaudit.batch.whole import whole
+from labelaudit.batch.whole import BEGUN, cannot_be_written, whole
 from labelaudit.model.audit import Audit
+from labelaudit.model.guidance import Guidance
 from labelaudit.report.entry import Entry
 from labelaudit.report.table import Table
+from labelaudit.report.to_catalogue import write_catalogue
 from labelaudit.report.to_csv import write_csv
 from labelaudit.report.to_parquet import write_parquet
 from labelaudit.report.to_xlsx import write_xlsx
@@ -20,6 +27,14 @@ from labelaudit.report.to_xlsx import write_xlsx
 Format = Literal["html", "csv", "xlsx", "json", "parquet"]
 USUAL: tuple[Format, ...] = ("html", "csv", "xlsx", "json")
 """What is written where nothing else is asked for."""
+_TABLES: Mapping[Format, str] = {
+    "csv": "results.csv",
+    "xlsx": "results.xlsx",
+    "json": "results.jsonl",
+    "parquet": "results.parquet",
+}
+_REPORT = ("products", "thumbnails", "index.html")
+"""What the report is of; the index last, for it leads to the others."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +43,13 @@ class Outputs:
 
     store: Store
     folder: Path
+    name: str
+    """The catalogue's."""
     reader: str
+    """Whose pictures are shown."""
     columns: Sequence[str]
     """The retailer's own, in order."""
+    guidance: Guidance
     made: date
     formats: Sequence[Format] = USUAL
 
@@ -41,31 +60,81 @@ class Outputs:
             yield Entry(kept.item.key, audit, kept.item.columns, partial(self._pictures, audit))
 
     def write(self) -> None:
-        """Write every file that is asked for. Raises OutputError; UsageError where a library is missing."""
+        """Write every file that is asked for, unless all stand there already, made of the same.
+
+        Raises OutputError; UsageError where a library is missing.
+        """
+        made_of = self._made_of()
+        if self.store.meta("outputs") == json.dumps([made_of, self._sizes()]):
+            return
         table = Table(self, own=self.columns, pages="" if "html" in self.formats else None)
-        writers: dict[Format, tuple[str, Callable[[BinaryIO], None]]] = {
-            "json": ("results.jsonl", self._write_lines),
-            "csv": ("results.csv", lambda file: _as_text(file, partial(write_csv, table))),
-            "xlsx": ("results.xlsx", lambda file: write_xlsx(table, file, made=self.made)),
-            "parquet": ("results.parquet", partial(write_parquet, table)),
+        writers: dict[Format, Callable[[BinaryIO], None]] = {
+            "csv": partial(_write_text, partial(write_csv, table)),
+            "xlsx": partial(write_xlsx, table, made=self.made),
+            "json": self._write_lines,
+            "parquet": partial(write_parquet, table),
         }
         for form in self.formats:
-            if form in writers:
-                name, write = writers[form]
-                with whole(self.folder / name) as file:
-                    write(file)
+            if form == "html":
+                self._write_report()
+            else:
+                with whole(self.folder / _TABLES[form]) as file:
+                    writers[form](file)
+        self.store.set_meta("outputs", json.dumps([made_of, self._sizes()]))
 
     def _write_lines(self, file: BinaryIO) -> None:
         for kept in self.store.kept():
             file.write(kept.audit + b"\n")
+
+    def _write_report(self) -> None:
+        """Write the report beside the one that is there, and put it in its place."""
+        titles = {name: document.title for name, document in self.guidance.documents.items()}
+        beside = [_TABLES[form] for form in self.formats if form in _TABLES]
+        try:
+            with TemporaryDirectory(prefix=BEGUN, dir=self.folder) as begun:
+                fresh, old = Path(begun, "new"), Path(begun, "old")
+                fresh.mkdir()
+                old.mkdir()
+                write_catalogue(self, fresh, name=self.name, made=self.made, titles=titles, beside=beside)
+                for part in _REPORT:
+                    with suppress(FileNotFoundError):
+                        (self.folder / part).rename(old / part)
+                    (fresh / part).rename(self.folder / part)
+        except OSError as error:
+            raise cannot_be_written(self.folder / "index.html", error) from error
 
     def _pictures(self, audit: Audit) -> Mapping[int, bytes]:
         pages = enumerate(audit.source.pages)
         found = {index: self.store.picture(page.sha256, self.reader, page.page) for index, page in pages}
         return {index: jpeg for index, jpeg in found.items() if jpeg is not None}
 
+    def _made_of(self) -> str:
+        """A hash of all that the files are made from, the day aside."""
+        hashed = sha256(json.dumps([self.name, [*self.columns], [*self.formats]]).encode())
+        for each in self.store.fingerprints():
+            hashed.update(each)
+        return hashed.hexdigest()
 
-def _as_text(file: BinaryIO, write: Callable[[TextIO], None]) -> None:
+    def _sizes(self) -> list[list[int]]:
+        """How large the files are: one that was removed, or was lost with the power, is written again."""
+        tables = [_size(self.folder / _TABLES[form]) for form in self.formats if form in _TABLES]
+        if "html" not in self.formats:
+            return tables
+        return [*tables, *(_size(self.folder / part) for part in _REPORT)]
+
+
+def _size(path: Path) -> list[int]:
+    """The bytes of a file, or the number of a folder's files and their bytes; nothing where it is missing."""
+    try:
+        if not path.is_dir():
+            return [path.stat().st_size]
+        sizes = [each.stat().st_size for each in os.scandir(path)]
+    except OSError:
+        return []
+    return [len(sizes), sum(sizes)]
+
+
+def _write_text(write: Callable[[TextIO], None], file: BinaryIO) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
     write(text)
     text.detach()

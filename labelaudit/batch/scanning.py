@@ -129,7 +129,16 @@ def scan(
             Run(store, planner, judge, engine, progress, told).finish()
             progress.step = "writing"
             told(progress)
-            outputs = Outputs(store, folder, kept_as, catalogue.columns, date.today(), asked.formats)
+            outputs = Outputs(
+                store=store,
+                folder=folder,
+                name=catalogue.name,
+                reader=kept_as,
+                columns=catalogue.columns,
+                guidance=guidance,
+                made=date.today(),
+                formats=asked.formats,
+            )
             outputs.write()
             if each:
                 for entry in outputs:

@@ -175,11 +175,11 @@ class Store:
         """Say that the product's audit of these inputs is the run's."""
         self._do("UPDATE item SET inputs = ? WHERE place = ?", inputs, place)
 
-    def inputs(self) -> Iterator[str]:
-        """What every audit of the run was made from, in the catalogue's order."""
+    def fingerprints(self) -> Iterator[bytes]:
+        """What tells every product of the run, with its audit, from any other, in the catalogue's order."""
         with self._told():
-            for (inputs,) in self._base.execute("SELECT inputs FROM item ORDER BY place"):
-                yield inputs or ""
+            for body, inputs in self._base.execute("SELECT body, inputs FROM item ORDER BY place"):
+                yield body + inputs.encode()
 
     def kept(self) -> Iterator[Kept]:
         """The products of the run that have their audit, in the catalogue's order."""

@@ -25,10 +25,15 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(f"{path}: cannot be written ({reason}); choose another folder with -o") from error
+        raise cannot_be_written(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def cannot_be_written(path: Path, error: OSError) -> OutputError:
+    """The one line that tells it."""
+    reason = error.strerror or type(error).__name__
+    return OutputError(f"{path}: cannot be written ({reason}); make room, or choose another folder with -o")
 
 
 def open_folder(folder: Path) -> None:
