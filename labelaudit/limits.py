@@ -35,6 +35,9 @@ class Limits(BaseModel):
     worker_megabytes: float = Field(default=3000, gt=0)
     """A picture that fills a scan's memory; a worker that holds more than this ends, and reads on anew."""
 
+    fetch_seconds: float = Field(default=120, gt=0)
+    """A server that sends a picture a byte at a time."""
+
     row_megabytes: float = Field(default=16, gt=0)
     """A table without line ends, or with one endless cell, read into memory."""
 

@@ -5,16 +5,17 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from labelaudit.catalogue.folder import Grouping, products
 from labelaudit.catalogue.notes import Notes, printable
 from labelaudit.catalogue.pictured import is_hidden, named_as_picture
 from labelaudit.errors import UnreadableError
 from labelaudit.limits import Limits
-from labelaudit.model.item import Item
+from labelaudit.model.item import Item, Picture
 
 _DEFAULT = Limits()
 _BLOCK = 1 << 20
@@ -61,9 +62,16 @@ def walk_archive(
                 "no_picture", f"{archive.name}: {printable(info.filename)}: is no picture and was left out"
             )
     for at, found in groupby(sorted(wanted), key=lambda path: path[0]):
-        yield from products(
-            [name for _, name in found], folder=at, root="", grouping=grouping, archive=str(archive)
-        )
+        names = [name for _, name in found]
+        owner = PurePosixPath(at).name or archive.stem
+        place = partial(_member, archive=archive, folder=at)
+        yield from products(names, folder=at, root="", grouping=grouping, owner=owner, place=place)
+
+
+def _member(shown: str, name: str, *, archive: Path, folder: str) -> Picture:
+    return Picture(
+        name=shown, kind="member", place=str(archive), member=f"{folder}/{name}" if folder else name
+    )
 
 
 def is_workbook(archive: Path, *, limits: Limits = _DEFAULT) -> bool:
@@ -82,6 +90,11 @@ def table_member(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> s
             "several_tables", f"{archive.name}: holds several tables, none is read ({listed}); unpack it"
         )
     return tables[0] if len(tables) == 1 else None
+
+
+def open_member(archive: Path, member: str, *, limits: Limits = _DEFAULT) -> IO[bytes]:
+    """A member's bytes, to be read once."""
+    return open_archive(archive, limits=limits).open(member)
 
 
 def _refusal(info: zipfile.ZipInfo, limits: Limits) -> tuple[str, str] | None:

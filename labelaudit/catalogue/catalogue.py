@@ -4,20 +4,22 @@ import glob
 import gzip
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import IO, cast
 
-from labelaudit.catalogue.archive import is_workbook, open_archive, table_member, walk_archive
+from labelaudit.catalogue.archive import is_workbook, open_archive, open_member, table_member, walk_archive
 from labelaudit.catalogue.columns import choose_roles, tell_kind
-from labelaudit.catalogue.folder import Grouping, match, products, walk
+from labelaudit.catalogue.folder import Grouping, local_products, match, walk
 from labelaudit.catalogue.formats import open_table
 from labelaudit.catalogue.notes import Notes, printable
 from labelaudit.catalogue.pictured import HEAD, is_picture
-from labelaudit.catalogue.places import in_archive, in_folder
+from labelaudit.catalogue.places import Base, in_archive, in_folder
+from labelaudit.catalogue.remote import in_remote, is_address, paths_below, read_head, walk_remote
 from labelaudit.catalogue.row import Opener
 from labelaudit.catalogue.table import read_table
-from labelaudit.errors import UnreadableError
+from labelaudit.errors import UnreadableError, UsageError
 from labelaudit.limits import Limits
 from labelaudit.model.base import Note
 from labelaudit.model.item import Item
@@ -49,28 +51,41 @@ class Catalogue:
         return self.collected.told
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """How a catalogue is to be read."""
+
+    columns: Mapping[str, str]
+    images: Path | str | None
+    grouping: Grouping
+    limits: Limits
+    notes: Notes
+
+
 def open_catalogue(
     source: str,
     *,
     columns: Mapping[str, str] = _NONE,
-    images: Path | None = None,
+    images: Path | str | None = None,
     group: Grouping = "name",
     limits: Limits = _DEFAULT,
 ) -> Catalogue:
-    """The catalogue behind a path or a glob.
+    """The catalogue behind a path, a glob or a store's address.
 
     `columns` maps sku, gtin, title, brand or image to a table's own column (several with commas); `images` is
-    the folder or ZIP archive that a table's paths start from, its own folder otherwise.
+    the folder, ZIP archive or store that a table's paths start from, its own folder otherwise.
     Raises UnreadableError and UsageError.
     """
-    notes, path = Notes(), Path(source)
-    name = path.stem or "catalogue"
+    asked = _Asked(columns, images, group, limits, Notes())
+    if is_address(source):
+        return _from_store(source, asked)
+    path = Path(source)
     try:
         if path.is_dir():
-            name = path.resolve().name or "catalogue"
-            return Catalogue("folder", name, (), lambda: walk(path, grouping=group, notes=notes), notes)
+            stream = partial(walk, path, grouping=group, notes=asked.notes)
+            return Catalogue("folder", path.resolve().name or "catalogue", (), stream, asked.notes)
         if not path.exists() and glob.has_magic(source):
-            return Catalogue("glob", "matched", (), lambda: _matched(source, group, notes), notes)
+            return Catalogue("glob", "matched", (), partial(_matched, source, asked), asked.notes)
         with path.open("rb") as file:
             head = file.read(HEAD)
     except FileNotFoundError as error:
@@ -78,41 +93,65 @@ def open_catalogue(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError("no_access", f"{printable(source)}: cannot be opened ({reason})") from error
+    return _from_file(path, head, asked)
+
+
+def _from_file(path: Path, head: bytes, asked: _Asked) -> Catalogue:
     if is_picture(head):
         at = str(path.parent)
-        return Catalogue(
-            "picture", name, (), lambda: products([path.name], folder=at, root=at, grouping=group), notes
-        )
-    opener: Opener = lambda: path.open("rb")  # noqa: E731
-    if head.startswith(b"\x1f\x8b"):
-        opener = lambda: cast("IO[bytes]", gzip.open(path, "rb"))  # noqa: E731, SIM115
-    base = in_folder(path.parent)
-    if head.startswith(b"PK") and not is_workbook(path, limits=limits):
-        inside = table_member(path, notes=notes, limits=limits)
-        if inside is None:
-            return Catalogue(
-                "zip", name, (), lambda: walk_archive(path, grouping=group, notes=notes, limits=limits), notes
-            )
-        opener = lambda: open_archive(path, limits=limits).open(inside)  # noqa: E731
+        stream = partial(local_products, [path.name], folder=at, root=at, grouping=asked.grouping)
+        return Catalogue("picture", path.stem, (), stream, asked.notes)
+    if not head.startswith(b"PK") or is_workbook(path, limits=asked.limits):
+        packed = head.startswith(b"\x1f\x8b")
+        opener = partial(_unpacked, path) if packed else cast("Opener", partial(path.open, "rb"))
+        return _from_table(opener, path.name, in_folder(path.parent), asked)
+    if inside := table_member(path, notes=asked.notes, limits=asked.limits):
         base = in_archive(path, str(PurePosixPath(inside).parent))
-    if images is not None:
-        base = in_folder(images) if images.is_dir() else in_archive(images)
-    shown = printable(path.name)
-    table = open_table(opener, name=shown, notes=notes, limits=limits)
-    kind = tell_kind(table.columns)
-    roles = choose_roles(table.columns, mapping=columns, name=shown)
-    return Catalogue(
-        kind,
-        name,
-        table.columns,
-        lambda: read_table(table, kind=kind, roles=roles, base=base, name=shown),
-        notes,
+        return _from_table(partial(open_member, path, inside, limits=asked.limits), path.name, base, asked)
+    archived = partial(walk_archive, path, grouping=asked.grouping, notes=asked.notes, limits=asked.limits)
+    return Catalogue("zip", path.stem, (), archived, asked.notes)
+
+
+def _from_store(source: str, asked: _Asked) -> Catalogue:
+    place = in_remote(source)
+    head = read_head(place)
+    if head is None:
+        stream = partial(walk_remote, place, grouping=asked.grouping, notes=asked.notes)
+        return Catalogue("folder", place.name or "catalogue", (), stream, asked.notes)
+    return _from_table(
+        cast("Opener", partial(place.open, "rb")), place.name, paths_below(place.parent), asked
     )
 
 
-def _matched(pattern: str, grouping: Grouping, notes: Notes) -> Iterator[Item]:
+def _from_table(opener: Opener, file_name: str, base: Base, asked: _Asked) -> Catalogue:
+    name = printable(file_name)
+    table = open_table(opener, name=name, notes=asked.notes, limits=asked.limits)
+    kind = tell_kind(table.columns)
+    roles = choose_roles(table.columns, mapping=asked.columns, name=name)
+    base = base if asked.images is None else _images(asked.images)
+    stream = partial(read_table, table, kind=kind, roles=roles, base=base, name=name)
+    return Catalogue(kind, Path(file_name).stem, table.columns, stream, asked.notes)
+
+
+def _images(images: Path | str) -> Base:
+    if is_address(str(images)):
+        return paths_below(in_remote(str(images)))
+    path = Path(images)
+    if path.is_dir():
+        return in_folder(path)
+    if path.is_file():
+        open_archive(path)
+        return in_archive(path)
+    raise UsageError(f"--images {printable(str(path))}: no such folder or ZIP archive; check the path")
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path, "rb"))
+
+
+def _matched(pattern: str, asked: _Asked) -> Iterator[Item]:
     found = False
-    for item in match(pattern, grouping=grouping, notes=notes):
+    for item in match(pattern, grouping=asked.grouping, notes=asked.notes):
         found = True
         yield item
     if not found:

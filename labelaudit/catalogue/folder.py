@@ -3,7 +3,7 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,8 @@ from labelaudit.model.item import Item, Picture
 from labelaudit.model.product import Product
 
 Grouping = Literal["name", "none"]
+Place = Callable[[str, str], Picture]
+"""The picture that is shown by a name, and has a name in its folder."""
 
 
 def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
@@ -27,7 +29,7 @@ def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
             )
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
         names = [f for f in files if _is_wanted(Path(at, f), notes)]
-        yield from products(names, folder=at, root=str(root), grouping=grouping)
+        yield from local_products(names, folder=at, root=str(root), grouping=grouping)
 
 
 def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
@@ -37,13 +39,16 @@ def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
     root = os.path.commonpath([at for at, _ in paths]) if paths else ""
     for at, same in groupby(paths, key=lambda path: path[0]):
         names = [name for _, name in same if _is_wanted(Path(at, name), notes)]
-        yield from products(names, folder=at, root=root, grouping=grouping)
+        yield from local_products(names, folder=at, root=root, grouping=grouping)
 
 
 def products(
-    names: list[str], *, folder: str, root: str, grouping: Grouping, archive: str | None = None
+    names: list[str], *, folder: str, root: str, grouping: Grouping, owner: str, place: Place
 ) -> Iterator[Item]:
-    """The products of one folder's file names, in order; keys are paths from the root."""
+    """The products of one folder's file names, in order; keys are paths from the root.
+
+    `owner` is the folder's own name, which names that are only a side belong to.
+    """
     below = os.path.relpath(folder, root) if folder != root else ""
     readable = [n for n in names if _is_text(n) and _is_text(folder)]
     for name in sorted(set(names) - set(readable)):
@@ -54,25 +59,27 @@ def products(
     if grouping == "none":
         grouped = ((name, [name]) for name in sorted(readable))
     else:
-        own = Path(folder).name or (Path(archive).stem if archive else Path(folder).resolve().name)
         grouped = (
             (base, [name for stem in stems for name in by_stem[stem]])
-            for base, stems in group(by_stem, folder=own)
+            for base, stems in group(by_stem, folder=owner)
         )
     seen: Counter[str] = Counter()
     for base, found in grouped:
         sku = Path(base).stem if grouping == "none" else base
         seen[base] += 1  # x.jpg and x-1.jpg beside x-25.jpg: both are x, and no one product
         key = Path(below, base).as_posix() + (f" #{seen[base]}" if seen[base] > 1 else "")
-        pictures = tuple(_picture(name, folder, Path(below, name), archive) for name in found)
+        pictures = tuple(place(printable(Path(below, name).as_posix()), name) for name in found)
         yield Item(key=key, product=Product(sku=sku, gtin=gtin_in(sku)), pictures=pictures)
 
 
-def _picture(name: str, folder: str, shown: Path, archive: str | None) -> Picture:
-    if archive is None:
-        return Picture(name=printable(shown.as_posix()), kind="file", place=str(Path(folder, name)))
-    member = f"{folder}/{name}" if folder else name
-    return Picture(name=printable(shown.as_posix()), kind="member", place=archive, member=member)
+def local_products(names: list[str], *, folder: str, root: str, grouping: Grouping) -> Iterator[Item]:
+    """The products of the file names in a folder on disk."""
+    owner = Path(folder).name or Path(folder).resolve().name
+
+    def place(shown: str, name: str) -> Picture:
+        return Picture(name=shown, kind="file", place=str(Path(folder, name)))
+
+    return products(names, folder=folder, root=root, grouping=grouping, owner=owner, place=place)
 
 
 def _is_wanted(path: Path, notes: Notes) -> bool:

@@ -2,21 +2,19 @@
 
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labelaudit.catalogue.archive import extract, member_crc
+from labelaudit.catalogue.fetch import Fetcher
 from labelaudit.catalogue.notes import printable
+from labelaudit.catalogue.remote import copy_remote, remote_stamp
 from labelaudit.errors import UnreadableError
 from labelaudit.model.item import Picture
-
-if TYPE_CHECKING:
-    from labelaudit.catalogue.fetch import Fetcher
 
 
 def stamp(picture: Picture) -> str | None:
     """Size, mtime in nanoseconds and inode of a file, with a member's CRC; None where nothing is known."""
     if picture.kind == "url":
-        return None
+        return remote_stamp(picture.place) if _in_store(picture) else None
     try:
         status = Path(picture.place).stat()
     except (OSError, ValueError):
@@ -30,13 +28,15 @@ def stamp(picture: Picture) -> str | None:
     return None if crc is None else f"{told}-{crc:08x}"
 
 
-def local(picture: Picture, *, folder: Path, fetch: "Fetcher | None") -> Path:
+def local(picture: Picture, *, folder: Path, fetch: Fetcher | None) -> Path:
     """A path to the picture's bytes: the file itself, or a copy in `folder`, which is the caller's to empty.
 
     Raises UnreadableError: missing, not_a_file, no_access, too_large, damaged, encrypted, not_fetched.
     """
     if picture.kind == "member":
         return extract(Path(picture.place), picture.member or "", folder=folder)
+    if picture.kind == "url" and _in_store(picture):
+        return copy_remote(picture.place, folder=folder)
     if picture.kind == "url":
         if fetch is None:
             raise UnreadableError(
@@ -59,3 +59,7 @@ def local(picture: Picture, *, folder: Path, fetch: "Fetcher | None") -> Path:
             "not_a_file", f"{printable(picture.name)}: is not a regular file; copy it to one"
         )
     return Path(picture.place)
+
+
+def _in_store(picture: Picture) -> bool:
+    return not picture.place.lower().startswith(("http://", "https://"))
