@@ -37,6 +37,8 @@ _TILE = 8
 """Pixels: about the height of small print where a pixel is 1/72 inch."""
 _EDGES = 400
 """Mean square of the steps in brightness; black print has over 1,600."""
+_STEPS = 16
+"""Mean of the steps in brightness in bars; black ones have over 60."""
 _LETTER_TILES = 80
 """About 6 cm2."""
 _BARS = (3, 5)
@@ -213,16 +215,18 @@ def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
     grey = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY)
     if fine > 1:
         grey = cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
-    if not np.ptp(grey):
-        return False, False
+    tiles = max(1, grey.shape[1] // _TILE), max(1, grey.shape[0] // _TILE)
+    across, down = cv2.absdiff(grey[:-1, 1:], grey[:-1, :-1]), cv2.absdiff(grey[1:, :-1], grey[:-1, :-1])
+    level, steep = (cv2.resize(steps, tiles, interpolation=cv2.INTER_AREA) for steps in (across, down))
+    edges = np.asarray(cv2.max(level, steep) >= _STEPS, dtype=np.uint8)
+    bars = any(cv2.erode(edges, np.ones(shape, np.uint8)).any() for shape in (_BARS, _BARS[::-1]))
+    if np.count_nonzero(cv2.min(level, steep)) < _LETTER_TILES:  # the lesser is that of neither direction
+        return False, bars
     grey = grey.astype(np.float32)
     across, down = grey[:-1, 1:] - grey[:-1, :-1], grey[1:, :-1] - grey[:-1, :-1]
-    tiles = max(1, grey.shape[1] // _TILE), max(1, grey.shape[0] // _TILE)
     xx, yy, xy = (
         cv2.resize(product, tiles, interpolation=cv2.INTER_AREA)
         for product in (across * across, down * down, across * down)
     )
     lesser = (xx + yy) / 2 - np.sqrt(((xx - yy) / 2) ** 2 + xy * xy)
-    edges = np.asarray(xx + yy >= _EDGES, dtype=np.uint8)
-    bars = any(cv2.erode(edges, np.ones(shape, np.uint8)).any() for shape in (_BARS, _BARS[::-1]))
     return int((lesser >= _EDGES).sum()) >= _LETTER_TILES, bars

@@ -4,7 +4,6 @@ import ctypes
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -45,12 +44,12 @@ def read_letters(page: pdfium.PdfPage) -> dict[float, list[Letter]]:
     last: Letter = {}
     text_page = page.get_textpage()
     try:
-        for text, around, slant, origin, size in _characters(text_page.raw):
+        for text, around, slant, origin, size in _characters(text_page.raw, shown):
             if last and last["around"] == around and last["text"].isalpha() and text.isalpha():
                 last["text"] += text  # a ligature, which PDFium takes apart
                 continue
-            angle, last = _place(text, around, slant, origin, size, shown)
-            lines[angle].append(last)
+            last = _place(text, around, slant, origin, size)
+            lines[slant.angle].append(last)
     finally:
         text_page.close()
     return lines
@@ -88,52 +87,63 @@ class _Shown(NamedTuple):
 
 
 class _Slant(NamedTuple):
-    """How letters of one matrix lie: the columns' parts of length, and the size of one unit."""
+    """How the letters of one matrix lie on the displayed page."""
 
     angle: float
-    across: float
-    """User units a unit along the line."""
+    level: tuple[float, float, float, float, float, float]
+    """From user space to where their line runs level: x = a x + b y + c, y = d x + e y + f."""
     up: float
     """User units a unit from one line to the next."""
     sides: tuple[float, float, float, float]
     """What a unit along the line, and one across it, reach to the right and upwards."""
     straight: bool
-    """Whether the letters stand upright on a line along an edge of the page."""
+    """Whether they stand upright on a line along an edge of the page."""
 
 
-@lru_cache(maxsize=1000)
-def _slant(a: float, b: float, c: float, d: float) -> _Slant:
+def _slant(a: float, b: float, c: float, d: float, shown: _Shown) -> _Slant:
     across = math.hypot(a, b) or 1.0
     up = abs(a * d - b * c) / across or 1.0
-    right = max(abs(a), abs(b)) * _ASKEW
+    least = max(abs(a), abs(b)) * _ASKEW
+    rises = float(round(math.degrees(math.atan2(b, a))))
+    angle = (rises - shown.turned + 180) % 360 - 180
+    x, y = turn(shown.place(0, 0), -angle)
+    (x_x, x_y), (y_x, y_y) = (turn(shown.place(*unit), -angle) for unit in ((1, 0), (0, 1)))
     return _Slant(
-        angle=float(round(math.degrees(math.atan2(b, a)))),
-        across=across,
+        angle=angle,
+        level=(x_x - x, y_x - x, x, x_y - y, y_y - y, y),
         up=up,
         sides=(abs(a) / across, abs(b) / across, abs(c) / up, abs(d) / up),
-        straight=(abs(b) <= right and abs(c) <= right) or (abs(a) <= right and abs(d) <= right),
+        straight=(abs(b) <= least and abs(c) <= least) or (abs(a) <= least and abs(d) <= least),
     )
 
 
-def _characters(handle: Any) -> Iterator[tuple[str, Box, _Slant, Point, float]]:
+def _characters(handle: Any, shown: _Shown) -> Iterator[tuple[str, Box, _Slant, Point, float]]:
     """Every letter, its upright box and its origin in user space, and the size of its font there."""
     count = raw.FPDFText_CountChars(handle)
     if count > _MOST_LETTERS:
         raise LayerError("it has too many letters")
-    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    # Arrays of the structures' fields: read in one step, not field by field.
+    box, matrix = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
+    box_at = ctypes.cast(box, ctypes.POINTER(raw.FS_RECTF))
+    matrix_at = ctypes.cast(matrix, ctypes.POINTER(raw.FS_MATRIX))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    slants: dict[tuple[float, ...], _Slant] = {}
     for index in range(count):
         text = _text(handle, index)
         if text in _BLANKS and raw.FPDFText_IsGenerated(handle, index):
             continue
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        if not raw.FPDFText_GetLooseCharBox(handle, index, box):
+        if not raw.FPDFText_GetLooseCharBox(handle, index, box_at):
             raise LayerError("its letters have no place")
-        slant = _slant(matrix.a, matrix.b, matrix.c, matrix.d)
+        raw.FPDFText_GetMatrix(handle, index, matrix_at)
+        a, b, c, d, _, _ = key = tuple(matrix)
+        slant = slants.get(key)
+        if slant is None:
+            slant = slants[key] = _slant(a, b, c, d, shown)
         if not slant.straight:
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        left, top, right, bottom = box
         size = raw.FPDFText_GetFontSize(handle, index) * slant.up
-        around = (box.left, box.bottom, box.right, box.top)
-        yield text, around, slant, (x.value, y.value), size
+        yield text, (left, bottom, right, top), slant, (x.value, y.value), size
 
 
 def _text(handle: Any, index: int) -> str:
@@ -145,25 +155,27 @@ def _text(handle: Any, index: int) -> str:
     return chr(code) if code <= 0x10FFFF and code not in _DROPPED else _UNKNOWN
 
 
-def _place(
-    text: str, around: Box, slant: _Slant, origin: Point, size: float, shown: _Shown
-) -> tuple[float, Letter]:
-    angle = (slant.angle - shown.turned + 180) % 360 - 180
-    corners = (shown.place(around[0], around[1]), shown.place(around[2], around[3]))
-    (x0, bottom), (x1, top) = (turn(corner, -angle) for corner in corners)
-    x0, x1, top, bottom = min(x0, x1), max(x0, x1), min(top, bottom), max(top, bottom)
+def _place(text: str, around: Box, slant: _Slant, origin: Point, size: float) -> Letter:
+    left, low, right, high = around
+    a, b, c, d, e, f = slant.level
+    x0, x1 = a * left + b * low + c, a * right + b * high + c
+    top, bottom = d * left + e * low + f, d * right + e * high + f
+    if x1 < x0:
+        x0, x1 = x1, x0
+    if bottom < top:
+        top, bottom = bottom, top
     if not slant.straight:
-        wide, high = _sides(around, slant, size)
-        x0, middle = turn(shown.place(*origin), -angle)[0], (top + bottom) / 2
-        x1, top, bottom = x0 + wide, middle - high / 2, middle + high / 2
+        wide, tall = _sides(around, slant, size)
+        x0, middle = a * origin[0] + b * origin[1] + c, (top + bottom) / 2
+        x1, top, bottom = x0 + wide, middle - tall / 2, middle + tall / 2
     if 0 < size < bottom - top:
         top = bottom - size  # the box has room for every accent of the font: lines set close would touch
     box = (x0, top, x1, bottom)
-    if angle:
-        there = [turn(corner, angle) for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))]
+    if slant.angle:
+        there = [turn(corner, slant.angle) for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))]
         xs, ys = [x for x, _ in there], [y for _, y in there]
         box = (min(xs), min(ys), max(xs), max(ys))
-    return angle, {
+    return {
         "text": text,
         "x0": x0,
         "x1": x1,
