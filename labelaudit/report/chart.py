@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from labelaudit.model.audit import Measured
 from labelaudit.report.clean import clean
@@ -47,10 +48,8 @@ def chart(measured: Measured) -> Chart | None:
 
     corners = [(0.0, points[0][1]), *((across(x), score) for x, score in points), (100.0, points[-1][1])]
     hill = [(0.0, 0.0), *corners, (100.0, 0.0)]
-    best = max(score for _, score in points)
-    tops = [x for x, score in points if score == best]
-    start = 0.0 if points[0][1] == best else tops[0]
-    stop = end if points[-1][1] == best else tops[-1]
+    start, stop = full_range(measured)
+    stop = min(stop, end)
     return Chart(
         hill=" ".join(f"{x:g},{1 - score:g}" for x, score in hill),
         full=(across(start), across(stop)),
@@ -61,6 +60,16 @@ def chart(measured: Measured) -> Chart | None:
             f"{span(measured.low, measured.high)} {clean(measured.unit)}", across(low), across(high)
         ),
     )
+
+
+def full_range(measured: Measured) -> tuple[float, float]:
+    """From where to where the points give their best score; 0 and infinity where there is no edge."""
+    points = measured.points
+    best = max((score for _, score in points), default=0)
+    tops = [x for x, score in points if score == best]
+    start = 0.0 if not points or points[0][1] == best else tops[0]
+    stop = inf if not points or points[-1][1] == best else tops[-1]
+    return start, stop
 
 
 def _words(text: str, start: float, stop: float) -> Words:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,9 +17,19 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _BANDS = {"good": "good", "mixed": "warn", "poor": "bad"}
 
 
-def render(template: str, *, script: str = "", **values: object) -> Iterator[str]:
-    """The page in pieces; `template` and `script` are files of `templates`, `values` the template's own."""
-    style, code = _asset("report.css"), _asset(script) if script else ""
+def render(
+    template: str,
+    *,
+    script: str = "",
+    styles: Sequence[str] = ("report.css",),
+    picture_source: str = "data:",
+    **values: object,
+) -> Iterator[str]:
+    """The page in pieces; `template`, `styles` and `script` are files of `templates`.
+
+    `picture_source` says where pictures may come from, as a policy says it; `values` are the template's own.
+    """
+    style, code = "".join(map(_asset, styles)), _asset(script) if script else ""
     allowed = f"; script-src '{_digest(code)}'" if code else ""
     return (
         _environment()
@@ -28,7 +38,7 @@ def render(template: str, *, script: str = "", **values: object) -> Iterator[str
             style=Markup(style),  # noqa: S704  (a file of ours)
             script=Markup(code),  # noqa: S704
             policy=(
-                "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+                f"default-src 'none'; img-src {picture_source}; base-uri 'none'; form-action 'none'; "
                 f"style-src '{_digest(style)}'{allowed}"
             ),
             **values,
@@ -41,6 +51,11 @@ def _tone(score: Score) -> str:
     return _BANDS.get(score.band.split("–")[0], "dim")
 
 
+def _per_cent(value: float) -> str:
+    """A length in a drawing."""
+    return f"{value:.2f}%"
+
+
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
@@ -50,7 +65,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clean=clean, shorten=shorten, scored=scored_words, tone=_tone)
+    environment.filters.update(clean=clean, shorten=shorten, scored=scored_words, tone=_tone, pct=_per_cent)
     return environment
 
 

@@ -66,8 +66,12 @@ def to_html(
     made: date,
     titles: Mapping[str, str] | None = None,
     explain: Explain | None = None,
+    index: str = "",
 ) -> str:
-    """One page for all the audits; `titles` names documents by their ids, `explain` adds to each finding."""
+    """One page for all the audits; `titles` names documents by their ids, `explain` adds to each finding.
+
+    `index` is the address of the catalogue's page, where the label is one of many.
+    """
     images: dict[bytes, str] = {}
     articles = [
         _article(audit, pictures, number=number, images=images, titles=titles or {})
@@ -84,6 +88,7 @@ def to_html(
             outcomes=_OUTCOMES,
             standings=_STANDINGS,
             explain=explain or (lambda _: ()),
+            index=index,
         )
     )
 
