@@ -27,7 +27,7 @@ from labelaudit.model.label import (
 )
 
 _TYPED = re.compile(
-    r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?\s*"
+    r"(?P<number>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)?\s*"
     r"(?:(?P<unit>iu|mcg|µg|μg|ug|mg|g)(?![a-z]))?\s*(?P<form>.*)",
     re.IGNORECASE,
 )

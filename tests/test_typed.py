@@ -56,6 +56,7 @@ def test_the_day_is_divided_into_its_intakes() -> None:
         {"vitamin_d3": "lots"},
         {"vitamin_d3": ""},
         {"vitamin_d3": "1,00 IU"},
+        {"vitamin_d3": "0,025 mg"},
         {"vitamin_d3": "1000 IU daily"},
         {"vitamin_d3": "-5 IU"},
         {"k2": "100 IU MK-7"},
