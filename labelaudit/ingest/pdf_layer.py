@@ -215,8 +215,12 @@ def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
     grey = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY)
     if fine > 1:
         grey = cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
-    tiles = max(1, grey.shape[1] // _TILE), max(1, grey.shape[0] // _TILE)
-    across, down = cv2.absdiff(grey[:-1, 1:], grey[:-1, :-1]), cv2.absdiff(grey[1:, :-1], grey[:-1, :-1])
+    tiles = grey.shape[1] // _TILE, grey.shape[0] // _TILE
+    grey = grey[: tiles[1] * _TILE, : tiles[0] * _TILE]
+    # The last row and column of steps are left nought: whole tiles are summed up far faster.
+    across, down = np.zeros_like(grey), np.zeros_like(grey)
+    cv2.absdiff(grey[:, 1:], grey[:, :-1], across[:, :-1])
+    cv2.absdiff(grey[1:], grey[:-1], down[:-1])
     level, steep = (cv2.resize(steps, tiles, interpolation=cv2.INTER_AREA) for steps in (across, down))
     edges = np.asarray(cv2.max(level, steep) >= _STEPS, dtype=np.uint8)
     bars = any(cv2.erode(edges, np.ones(shape, np.uint8)).any() for shape in (_BARS, _BARS[::-1]))
