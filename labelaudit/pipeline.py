@@ -208,7 +208,7 @@ def audit_understood(
     """Judge every label of a source; always at least one Audit, `unreadable` where there is none."""
     origin = understood.source
     if understood.error:
-        return [_unreadable(origin, tool, understood.error)]
+        return [_unreadable(origin, tool, understood.error, understood.warnings)]
     warnings = (*understood.warnings, *left_out(only=only, skip=skip))
     audits = []
     for panel, label in enumerate(understood.labels or (None,), start=1):

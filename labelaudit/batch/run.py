@@ -92,21 +92,22 @@ class Run:
         if not unread:
             self._settle(place, item, found)
             return
-        if len(self._waiting) < _WAITING:
+        tracked = len(self._waiting) < _WAITING
+        if tracked:
             self._waiting[place] = _Waiting(item, found, set(unread))
+        new = [content for content in unread if content not in self._asked]
         for content, each in unread.items():
-            if content not in self._asked:
-                self._asked[content] = _Asked(each)
-                try:
-                    task = self.planner.task(each)
-                except UnreadableError as error:  # it has gone since it was found
-                    gone = Note(code="changed", message=str(error))
-                    self._keep(ReadDone(content, Reading(error=gone)))
-                    continue
+            asked = self._asked.setdefault(content, _Asked(each))
+            if tracked:
+                asked.places.append(place)
+        for content in new:
+            try:
+                task = self.planner.task(unread[content])
+            except UnreadableError as error:  # it has gone since it was found
+                self._keep(ReadDone(content, Reading(error=Note(code="changed", message=str(error)))))
+            else:
                 self._asked[content].path = task.path
                 yield task
-            if place in self._waiting:
-                self._asked[content].places.append(place)
 
     def _keep(self, answer: ReadDone) -> None:
         """Store what was read, at once and for good; settle the products that waited for nothing else."""
