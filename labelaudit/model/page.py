@@ -79,7 +79,8 @@ class Page(Model):
 
     `width` and `height` are of the page after `turn`, the clockwise quarter turns in degrees that
     set it upright. `number` is the page's index in the source's list of pages, from 0. Where the page was
-    made level before it was read, `bend` says how, and the words' quads are those of the level page.
+    made level before it was read, `bend` says how, and the words' quads are those of the level page;
+    `blur` is the sigma in pixels of the blur that was taken out.
     """
 
     number: int = 0
@@ -87,6 +88,7 @@ class Page(Model):
     height: int
     turn: Turn = 0
     bend: Bend | None = None
+    blur: float = 0.0
     engine: str
     words: tuple[Word, ...]
     codes: tuple[str, ...] = ()

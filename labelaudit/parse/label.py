@@ -25,7 +25,7 @@ from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
-from labelaudit.parse.merge import merge_readings
+from labelaudit.parse.merge import merge_readings, replace_if_surer
 from labelaudit.parse.panel import Panel, find_panels
 from labelaudit.parse.panelrows import number_parts, without_compounds, without_retold
 from labelaudit.parse.questions import ask, needs_enlarging, unreadable_on_side
@@ -146,10 +146,10 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     found = [f for d in reading.drafts for f in d.found]
     rows = [r for d in reading.drafts for r in d.rows]
     asked = {k.question.ask for k in looks}
-    larger: Box | None = None
-    if Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
-        larger = _box_to_enlarge(rows, page)
     turn = None if Ask.TURN in asked else unreadable_on_side(words)
+    larger: Box | None = None
+    if turn is None and Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
+        larger = _box_to_enlarge(rows, page)  # what lies on its side is to be turned first
     # A band read twice, the second time enlarged, and empty both times, is empty.
     seen_empty = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
     for draft in reading.drafts:
@@ -178,7 +178,9 @@ def _box_to_enlarge(rows: Sequence[Row], page: Page) -> Box:
 def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:
     """The words, with what was read of them once more, larger."""
     for look in looks:
-        if look.question.ask is not Ask.ROW:
+        if look.question.ask is Ask.TURN:
+            words = replace_if_surer(words, look.words, box=look.question.box)
+        elif look.question.ask is not Ask.ROW:
             words = merge_readings(words, look.words, box=look.question.box)
     return words
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from labelaudit.model.page import Box, Word
+from labelaudit.parse.geometry import on_side
 from labelaudit.parse.units import find_quantities
 
 _CONTRADICTED = 0.5
@@ -15,6 +16,17 @@ def merge_readings(first: Sequence[Word], again: Sequence[Word], *, box: Box) ->
     for old, new in _pair([w for w in first if _centred_in(w, box)], again):
         merged.extend(_surer(old, new))
     return tuple(merged)
+
+
+def replace_if_surer(first: Sequence[Word], again: Sequence[Word], *, box: Box) -> tuple[Word, ...]:
+    """The words of a page with a reading of `box` turned in the place of what was read on its side there.
+
+    What was read upside down has no line in common with what stands there: the two are not merged.
+    """
+    old = [w for w in first if _centred_in(w, box) and on_side(w)]
+    if _confidence(again) <= _confidence(old):
+        return tuple(first)
+    return (*(w for w in first if w not in old), *again)
 
 
 def _surer(old: list[Word], new: list[Word]) -> list[Word]:

@@ -11,6 +11,7 @@ from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
 from labelaudit.read.bend import find_bend, make_level
 from labelaudit.read.engine import Readers
+from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
 from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
     lies_on_side,
@@ -38,14 +39,24 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
             engine = f"textlayer+{readers.first.name}"
         turn = turn_to_read(words)
         words = turn_words(words, turn, width=sheet.width, height=sheet.height)
-        return _page(sheet, words, turn, None, number=number, engine=engine)
-    words, turn = _read_upright(sheet.pixels, readers=readers, limits=limits)
-    words, bend = _read_level(turned(sheet.pixels, turn), words, readers=readers, limits=limits)
-    return _page(sheet, words, turn, bend, number=number, engine=readers.first.name)
+        return _page(sheet, words, turn, number=number, engine=engine)
+    blur = find_blur(sheet.pixels)
+    blur = round(blur, 2) if blur >= BLURRED else 0.0
+    pixels = sharpen(sheet.pixels, blur) if blur else sheet.pixels
+    words, turn = _read_upright(pixels, readers=readers, limits=limits)
+    words, bend = _read_level(turned(pixels, turn), words, readers=readers, limits=limits)
+    return _page(sheet, words, turn, number=number, engine=readers.first.name, bend=bend, blur=blur)
 
 
 def _page(
-    sheet: Sheet, words: tuple[Word, ...], turn: Turn, bend: Bend | None, *, number: int, engine: str
+    sheet: Sheet,
+    words: tuple[Word, ...],
+    turn: Turn,
+    *,
+    number: int,
+    engine: str,
+    bend: Bend | None = None,
+    blur: float = 0.0,
 ) -> Page:
     width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
     return Page(
@@ -54,6 +65,7 @@ def _page(
         height=height,
         turn=turn,
         bend=bend,
+        blur=blur,
         engine=engine,
         words=words,
         codes=read_codes(sheet.pixels) if sheet.bars else (),
@@ -62,7 +74,7 @@ def _page(
 
 def as_read(sheet: Sheet, page: Page) -> Pixels:
     """The pixels that the quads of the page's words are in."""
-    upright = turned(sheet.pixels, page.turn)
+    upright = turned(sharpen(sheet.pixels, page.blur) if page.blur else sheet.pixels, page.turn)
     return make_level(upright, page.bend) if page.bend else upright
 
 
