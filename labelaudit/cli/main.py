@@ -15,6 +15,7 @@ from labelaudit.cli.diff import diff
 from labelaudit.cli.doctor import doctor
 from labelaudit.cli.facts import facts
 from labelaudit.cli.guidance import guidance
+from labelaudit.cli.report import report
 from labelaudit.cli.rules import rules
 from labelaudit.cli.scan import scan
 from labelaudit.cli.schema import schema
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command()(audit)
 app.command()(scan)
 app.command()(diff)
+app.command()(report)
 app.command()(facts)
 app.command()(rules)
 app.add_typer(guidance)

@@ -19,14 +19,14 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"{path}: {folder} may not be written; choose another place")
 
 
-def write_whole(path: Path, text: str | Iterable[str]) -> None:
-    """Write the text, or its pieces as they come, as UTF-8 beside its place and move it there.
+def write_whole(path: Path, text: str | Iterable[str | bytes]) -> None:
+    """Write the text as UTF-8, or its pieces as they come, beside its place and move it there.
 
     A link is followed; a device or a pipe is written as it is. Raises OutputError.
     """
     path = Path(os.path.realpath(path))
     pieces = [text] if isinstance(text, str) else text
-    content = (piece.encode("utf-8", "replace") for piece in pieces)
+    content = (p if isinstance(p, bytes) else p.encode("utf-8", "replace") for p in pieces)
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:

@@ -26,13 +26,12 @@ const el = (tag, kind, ...inside) => {
   return made;
 };
 const figure = (value) => value.toLocaleString("en");
-const badge = ([tone, mark], words) => {
-  const sign = el("span", "", mark);
-  sign.setAttribute("aria-hidden", "true");
-  return el("span", `badge ${tone}`, sign, ` ${words}`);
+const sign = (mark, tone = "") => {
+  const made = el("span", tone, mark);
+  made.ariaHidden = "true";
+  return made;
 };
-
-// --- what is shown
+const badge = ([tone, mark], words) => el("span", `badge ${tone}`, sign(mark), ` ${words}`);
 
 const amount = (value, unit) => {
   if (value === null) return "–";
@@ -54,9 +53,7 @@ const findings = (row) => {
     if (!rules.length) continue;
     const names = rules.slice(0, 4).map((rule) => data.titles[rule]).join(", ");
     const more = rules.length > 4 ? ` and ${rules.length - 4} more` : "";
-    const sign = el("span", tone, mark);
-    sign.setAttribute("aria-hidden", "true");
-    parts.push(el("p", "", sign, ` ${word}: ${names}${more}`));
+    parts.push(el("p", "", sign(mark, tone), ` ${word}: ${names}${more}`));
   }
   return parts.length ? parts : [row[LOW] === null ? "–" : "nothing to act on"];
 };
@@ -117,8 +114,6 @@ const showPage = () => {
   $("next").disabled = page === pages - 1;
 };
 
-// --- what is chosen
-
 const chosen = () => {
   const state = Object.fromEntries(FIELDS.map((name) => [name, $(name).value.trim()]));
   const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -126,11 +121,10 @@ const chosen = () => {
     texts = new Map(data.rows.map((row) =>
       [row, `${row[TITLE]} ${data.brands[row[BRAND]]} ${row[NUMBER]}`.toLowerCase()]));
   }
-  const place = (list, word) => list.indexOf(word === NONE ? "" : word);
   const tests = [];
   const among = (field, list, word) => {
     if (!word) return;
-    const wanted = place(list, word);
+    const wanted = list.indexOf(word === NONE ? "" : word);
     tests.push((row) => row[field] === wanted);
   };
   if (words.length) tests.push((row) => words.every((word) => texts.get(row).includes(word)));
@@ -140,7 +134,7 @@ const chosen = () => {
   const lists = { fail: [FAIL], warn: [WARN], review: [REVIEW], act: [FAIL, WARN] }[state.outcome];
   if (state.outcome && !lists) among(STATUS, data.statuses, state.outcome);
   if (state.rule) {
-    const rule = place(data.rules, state.rule);
+    const rule = data.rules.indexOf(state.rule);
     tests.push((row) => (lists || [FAIL, WARN, REVIEW]).some((field) => row[field].includes(rule)));
   } else if (lists) {
     tests.push((row) => lists.some((field) => row[field].length));
@@ -200,8 +194,6 @@ const read = () => {
   choose();
   lost = "";
 };
-
-// --- what is done
 
 for (const [name, list, titles] of [["brand", data.brands, data.brands], ["rule", data.rules, data.titles]]) {
   const places = [...list.keys()].filter((n) => list[n]).sort((a, b) => titles[a].localeCompare(titles[b], "en"));
