@@ -1,6 +1,7 @@
 """Read on this machine: a few processes, each on one thread, each expendable."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -81,7 +82,7 @@ def _begin() -> None:
     """What a worker does first."""
     global _watch
     settle_in()
-    _watch = Watch()
+    _watch = Watch(parent=os.getppid())
 
 
 def _do(work: Work, task: ReadTask) -> ReadDone:

@@ -29,11 +29,14 @@ class Ended(IntEnum):
 
 
 class Watch:
-    """Ends the process that it was made in when that is due; only while a picture is read."""
+    """Ends the process that it was made in when that is due; only while a picture is read.
 
-    def __init__(self) -> None:
+    With a `parent`, also when that is gone.
+    """
+
+    def __init__(self, *, parent: int | None = None) -> None:
         self._process = psutil.Process()
-        self._parent = os.getppid()
+        self._parent = parent
         self._until = 0.0
         self._bytes = 0.0
         self._reading = threading.Event()
@@ -53,7 +56,7 @@ class Watch:
     def _look(self) -> None:
         while True:
             time.sleep(_EVERY)
-            if os.getppid() != self._parent:
+            if self._parent and os.getppid() != self._parent:
                 self._end(Ended.ORPHANED)
             if not self._reading.is_set():
                 continue
