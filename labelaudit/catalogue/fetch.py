@@ -8,7 +8,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from threading import Timer
@@ -131,7 +131,8 @@ class Fetcher:
                 connection.request(
                     "GET", target.path, headers=headers, preload_content=False, decode_content=False
                 )
-                yield connection.getresponse()
+                with closing(connection.getresponse()) as answer:
+                    yield answer
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             raise _AgainError(" ".join(str(error).split())[:200] or type(error).__name__) from error
         finally:
