@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
 from labelaudit.accepting import Acceptance, accept
+from labelaudit.batch.corrections import Corrections
 from labelaudit.batch.plan import Found
 from labelaudit.batch.store import Store
 from labelaudit.model.audit import Audit, Source, Status, Tool
@@ -29,11 +30,13 @@ class Judge:
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
     acceptances: Sequence[Acceptance] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
     def inputs(self, item: Item, found: Sequence[Found]) -> str:
         """A hash of all that the product's audit is made from."""
         told = item.model_dump(mode="json", include={"key", "product", "problems"})
-        return _digest([self._by, told, self._pictures(found)])
+        corrected = [each.model_dump() for each in self.corrections.of(each.sha256 for each in found)]
+        return _digest([self._by, told, self._pictures(found), corrected])
 
     def audit(self, item: Item, found: Sequence[Found]) -> Audit:
         """The product's one audit; every picture must have been read, or have an error."""
@@ -42,8 +45,9 @@ class Judge:
         if understood is None:
             understood = self._understand(item, found)
             self.store.keep_understood(key, understood)
+        corrected = self.corrections.apply(understood, guidance=self.guidance)
         (audit,) = audit_understood(
-            understood, tool=self.tool, guidance=self.guidance, only=self.only, skip=self.skip
+            corrected, tool=self.tool, guidance=self.guidance, only=self.only, skip=self.skip
         )
         update = {"product": item.product, "warnings": (*audit.warnings, *item.problems)}
         return accept(audit.model_copy(update=update), self.acceptances)

@@ -8,11 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Literal, TextIO
 
+from labelaudit.batch.action_plan import NAME as ACTION_PLAN
+from labelaudit.batch.action_plan import write_action_plan
+from labelaudit.batch.review import NAME as REVIEW
+from labelaudit.batch.review import write_review
 from labelaudit.batch.store import Store
 from labelaudit.batch.whole import BEGUN, cannot_be_written, whole
 from labelaudit.model.audit import Audit
@@ -52,6 +57,8 @@ class Outputs:
     guidance: Guidance
     made: date
     formats: Sequence[Format] = USUAL
+    corrections: Path | None = None
+    """The filled-in review.csv that was taken in, which need not be kept."""
 
     def __iter__(self) -> Iterator[Entry]:
         """The products in the catalogue's order, each read anew."""
@@ -80,7 +87,20 @@ class Outputs:
             else:
                 with whole(self.folder / _TABLES[form]) as file:
                     writers[form](file)
+        self._keep_edited()
+        write_review(self, self.folder)
+        self.store.set_meta("review", _hash(self.folder / REVIEW))
+        write_action_plan(self, self.folder)
         self.store.set_meta("outputs", json.dumps([made_of, self._sizes()]))
+
+    def _keep_edited(self) -> None:
+        """Put a review.csv aside that a person wrote in: nobody's work is overwritten."""
+        path = self.folder / REVIEW
+        taken = self.corrections and self.corrections.exists() and _hash(self.corrections)
+        if not path.exists() or _hash(path) in (self.store.meta("review"), taken):
+            return
+        numbers = (f"review-edited-{number}.csv" for number in count(1))
+        path.rename(next(aside for name in numbers if not (aside := self.folder / name).exists()))
 
     def _write_lines(self, file: BinaryIO) -> None:
         for kept in self.store.kept():
@@ -117,6 +137,8 @@ class Outputs:
 
     def _sizes(self) -> list[list[int]]:
         """How large the files are: one that was removed, or was lost with the power, is written again."""
+        if not all((self.folder / name).exists() for name in (REVIEW, ACTION_PLAN)):
+            return []
         tables = [_size(self.folder / _TABLES[form]) for form in self.formats if form in _TABLES]
         if "html" not in self.formats:
             return tables
@@ -132,6 +154,11 @@ def _size(path: Path) -> list[int]:
     except OSError:
         return []
     return [len(sizes), sum(sizes)]
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _write_text(write: Callable[[TextIO], None], file: BinaryIO) -> None:

@@ -2,11 +2,16 @@
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+
+from pebble import ThreadPool
 
 from labelaudit.batch.engine import ReadTask
 from labelaudit.batch.store import Store
@@ -20,6 +25,10 @@ from labelaudit.model.item import Item, Picture
 
 _SETTLED = 3.0
 """Seconds after which a file's times tell it apart: a change within the clock's grain leaves them alike."""
+_AHEAD = 32
+"""Products whose pictures are fetched before their turn comes."""
+_FETCHED = 8
+"""Pictures that are fetched at a time."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,12 @@ class Found:
     sha256: str = ""
     error: Note | None = None
     """Its message does not name the picture."""
+    path: str = ""
+    """Where its bytes were read, if they were."""
+
+
+Opening = Future[Found] | None
+"""A picture that is being fetched; None for one that is here."""
 
 
 @dataclass
@@ -46,21 +61,46 @@ class Planner:
     rehash: bool = False
     clock: Callable[[], float] = time.time
 
-    def find(self, item: Item) -> list[Found]:
-        """The pictures of a product; what cannot be opened is told, not raised."""
-        return [self._find(picture) for picture in item.pictures]
+    def find(self, products: Iterable[tuple[int, Item]]) -> Iterator[tuple[int, Item, list[Found]]]:
+        """The products, by their places, with their pictures; those of a few are fetched ahead.
+
+        What cannot be opened is told, not raised.
+        """
+        ahead: deque[tuple[int, Item, list[Opening]]] = deque()
+        for place, item in products:
+            ahead.append((place, item, [self._begin(picture) for picture in item.pictures]))
+            while ahead and (len(ahead) > _AHEAD or not any(ahead[0][2])):
+                yield self._found(*ahead.popleft())
+        while ahead:
+            yield self._found(*ahead.popleft())
 
     def task(self, found: Found) -> ReadTask:
         """The task to read a picture; raises UnreadableError where it has gone since it was found."""
-        path = local(found.picture, folder=self.folder, fetch=self.fetcher)
+        path = found.path or str(local(found.picture, folder=self.folder, fetch=self.fetcher))
         return ReadTask(
-            sha256=found.sha256, path=str(path), engine=self.engine, reader=self.reader, limits=self.limits
+            sha256=found.sha256, path=path, engine=self.engine, reader=self.reader, limits=self.limits
         )
 
     def drop(self, path: str) -> None:
         """Remove a picture's copy, if it is one."""
-        if Path(path).is_relative_to(self.folder):
+        if path and Path(path).is_relative_to(self.folder):
             Path(path).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Fetch no more; what is under way is not waited for."""
+        if "_fetching" in self.__dict__:
+            self._fetching.stop()  # type: ignore[no-untyped-call]
+
+    @cached_property
+    def _fetching(self) -> ThreadPool:
+        return ThreadPool(max_workers=_FETCHED)
+
+    def _begin(self, picture: Picture) -> Opening:
+        return self._fetching.schedule(self._look_into, args=(picture,)) if picture.kind == "url" else None
+
+    def _found(self, place: int, item: Item, opening: list[Opening]) -> tuple[int, Item, list[Found]]:
+        pictures = zip(item.pictures, opening, strict=True)
+        return place, item, [begun.result() if begun else self._find(each) for each, begun in pictures]
 
     def _find(self, picture: Picture) -> Found:
         place = json.dumps([picture.kind, picture.place, picture.member])
@@ -68,15 +108,20 @@ class Planner:
         known = self.store.sha256(place, stamped) if stamped and not self.rehash else None
         if known:
             return Found(picture, known)
+        found = self._look_into(picture)
+        if stamped and found.sha256:
+            self.store.keep_stamp(place, stamped, found.sha256)
+        return found
+
+    def _look_into(self, picture: Picture) -> Found:
+        """Read the picture's bytes wherever they are; touches no store, and so may run in any thread."""
         path = ""
         try:
             path = str(local(picture, folder=self.folder, fetch=self.fetcher))
-            content = read_source(path, limits=self.limits).sha256
+            return Found(picture, read_source(path, limits=self.limits).sha256, path=path)
         except UnreadableError as error:
+            self.drop(path)
             return Found(picture, error=Note(code=error.code, message=unnamed(str(error), path, picture)))
-        if stamped:
-            self.store.keep_stamp(place, stamped, content)
-        return Found(picture, content)
 
     def _just_changed(self, picture: Picture) -> bool:
         if picture.kind == "url":

@@ -76,26 +76,31 @@ class Run:
 
     def _tasks(self) -> Iterator[ReadTask]:
         """What must be read; products of which everything is known are settled on the way."""
+        for place, item, found in self.planner.find(self._open()):
+            yield from self._tasks_of(place, item, found)
+
+    def _open(self) -> Iterator[tuple[int, Item]]:
         place = -1
         while products := self.store.open_items(after=place):
-            for place, item in products:
-                if place not in self._waiting:
-                    yield from self._tasks_of(place, item)
+            yield from products
+            place = products[-1][0]
 
-    def _tasks_of(self, place: int, item: Item) -> Iterator[ReadTask]:
-        found = self.planner.find(item)
+    def _tasks_of(self, place: int, item: Item, found: list[Found]) -> Iterator[ReadTask]:
         unread = {
             each.sha256: each
             for each in found
             if each.sha256 and self.store.outcome(each.sha256, self.judge.reader) is None
         }
+        new = [content for content in unread if content not in self._asked]
+        for each in found:
+            if each.sha256 not in new or each is not unread[each.sha256]:
+                self.planner.drop(each.path)  # it is read already, or being read
         if not unread:
             self._settle(place, item, found)
             return
         tracked = len(self._waiting) < _WAITING
         if tracked:
             self._waiting[place] = _Waiting(item, found, set(unread))
-        new = [content for content in unread if content not in self._asked]
         for content, each in unread.items():
             asked = self._asked.setdefault(content, _Asked(each))
             if tracked:

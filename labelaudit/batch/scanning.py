@@ -2,7 +2,8 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from labelaudit.accepting import Acceptance
 from labelaudit.audit.guidance import load
+from labelaudit.batch.corrections import Corrections, read_corrections
 from labelaudit.batch.engine import Engine
 from labelaudit.batch.judging import Judge
 from labelaudit.batch.local import LocalEngine
@@ -20,6 +22,7 @@ from labelaudit.batch.store import Store
 from labelaudit.batch.whole import BEGUN, open_folder
 from labelaudit.batch.work import reader_name
 from labelaudit.catalogue import open_catalogue
+from labelaudit.catalogue.fetch import Fetcher
 from labelaudit.catalogue.folder import Grouping
 from labelaudit.errors import UnreadableError
 from labelaudit.limits import Limits
@@ -28,6 +31,7 @@ from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
 from labelaudit.pipeline import tell_tool
 from labelaudit.read.engine import choose_readers
+from labelaudit.report.clean import shorten
 
 _READING = {"file_megabytes", "megapixels", "pdf_pages", "reading_pixels", "second_looks"}
 """The limits that a reading depends on."""
@@ -44,10 +48,12 @@ class Request:
     formats: Sequence[Format] = USUAL
     columns: Mapping[str, str] = field(default_factory=dict)
     """Which of a table's columns hold sku, gtin, title, brand and image, where that is not plain."""
-    images: Path | None = None
-    """The folder that a table's paths start from."""
+    images: str | None = None
+    """The folder, archive or store that a table's paths start from."""
     group: Grouping = "name"
     """How the pictures of a folder make products."""
+    fetch: bool = False
+    """Fetch pictures that are given by address."""
     workers: int | None = None
     """None: as many as there are cores."""
     engine: str = "auto"
@@ -56,6 +62,8 @@ class Request:
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
     accepted: Sequence[Acceptance] = ()
+    corrections: Path | None = None
+    """A review.csv that a person filled in; what it says is kept for its pictures from then on."""
     limit: int | None = None
     """Only the first so many products."""
     sample: int | None = None
@@ -78,7 +86,7 @@ class Scan:
     read: int
     """Pictures that were read; those known from before are not."""
     notes: tuple[Note, ...]
-    """What should be known of the catalogue."""
+    """What should be known of the catalogue and of the corrections."""
 
 
 def cores() -> int:
@@ -101,48 +109,95 @@ def scan(
 
     Raises UnreadableError (the catalogue), UsageError, EngineError, GuidanceError, OutputError.
     """
+    engine = readers or LocalEngine(asked.workers or cores())
+    try:
+        return _scan(asked, engine, told, each)
+    finally:
+        engine.stop()
+
+
+def _scan(
+    asked: Request, engine: Engine, told: Callable[[Progress], None], each: Callable[[Audit], None] | None
+) -> Scan:
     guidance = asked.guidance or load()
     chosen = choose_readers(asked.engine)
+    reader = reader_name(chosen)
+    kept_as = f"{reader}, {asked.limits.model_dump_json(include=_READING)}"
     tool = tell_tool(chosen.name, guidance=guidance, profile=asked.profile)
+    given = read_corrections(asked.corrections, guidance=guidance) if asked.corrections else Corrections()
     catalogue = open_catalogue(
         asked.source, columns=asked.columns, images=asked.images, group=asked.group, limits=asked.limits
     )
     folder = asked.output or Path("reports", catalogue.name)
     open_folder(folder)
-    reader = reader_name(chosen)
-    kept_as = f"{reader}, {asked.limits.model_dump_json(include=_READING)}"
-    progress = Progress()
-    told(progress)
-    engine = readers or LocalEngine(asked.workers or cores())
-    try:
-        with (
-            Store(folder / "store.sqlite", fresh=asked.fresh) as store,
-            TemporaryDirectory(prefix=BEGUN, dir=folder) as copies,
-        ):
-            progress.total = store.begin(numbered(catalogue.items(), limit=asked.limit), sample=asked.sample)
-            if not progress.total:
-                raise UnreadableError("empty", f"{asked.source}: holds no products")
-            judge = Judge(
-                store, kept_as, tool, guidance, only=asked.only, skip=asked.skip, acceptances=asked.accepted
-            )
-            planner = Planner(store, Path(copies), asked.engine, reader, asked.limits, rehash=asked.rehash)
+    with (
+        Store(folder / "store.sqlite", fresh=asked.fresh) as store,
+        TemporaryDirectory(prefix=BEGUN, dir=folder, ignore_cleanup_errors=True) as copies,
+    ):
+        progress = Progress()
+        told(progress)
+        progress.total = store.begin(numbered(catalogue.items(), limit=asked.limit), sample=asked.sample)
+        if not progress.total:
+            raise UnreadableError("empty", f"{asked.source}: holds no products")
+        corrections = _keep(given, store)
+        judge = Judge(
+            store=store,
+            reader=kept_as,
+            tool=tool,
+            guidance=guidance,
+            only=asked.only,
+            skip=asked.skip,
+            acceptances=asked.accepted,
+            corrections=corrections,
+        )
+        planner = Planner(
+            store=store,
+            folder=Path(copies),
+            engine=asked.engine,
+            reader=reader,
+            limits=asked.limits,
+            fetcher=Fetcher(folder / "fetched", limits=asked.limits) if asked.fetch else None,
+            rehash=asked.rehash,
+        )
+        with closing(planner):
             Run(store, planner, judge, engine, progress, told).finish()
-            progress.step = "writing"
-            told(progress)
-            outputs = Outputs(
-                store=store,
-                folder=folder,
-                name=catalogue.name,
-                reader=kept_as,
-                columns=catalogue.columns,
-                guidance=guidance,
-                made=date.today(),
-                formats=asked.formats,
+        progress.step = "writing"
+        told(progress)
+        outputs = Outputs(
+            store=store,
+            folder=folder,
+            name=catalogue.name,
+            reader=kept_as,
+            columns=catalogue.columns,
+            guidance=guidance,
+            made=date.today(),
+            formats=asked.formats,
+            corrections=asked.corrections,
+        )
+        outputs.write()
+        if each:
+            for entry in outputs:
+                each(entry.audit)
+        notes = (*catalogue.notes, *_strangers(given, corrections))
+        return Scan(folder, progress.counts, progress.read, notes)
+
+
+def _keep(given: Corrections, store: Store) -> Corrections:
+    """All corrections of this store, those given now among them, for good."""
+    known = Corrections.from_json(store.meta("corrections") or "[]")
+    corrections = Corrections([*known, *given])
+    if given:
+        store.set_meta("corrections", corrections.to_json())
+        store.commit()
+    return corrections
+
+
+def _strangers(given: Corrections, corrections: Corrections) -> Iterator[Note]:
+    """What of the given corrections met no picture of the run."""
+    places = {each.question for each in given}
+    for each in corrections.strangers():
+        if each.question in places:
+            about = f"{each.product or 'a picture'}: the correction {shorten(each.value, limit=60)}"
+            yield Note(
+                code="correction", message=f"{about} is of a picture that changed or is not in this run"
             )
-            outputs.write()
-            if each:
-                for entry in outputs:
-                    each(entry.audit)
-            return Scan(folder, progress.counts, progress.read, catalogue.notes)
-    finally:
-        engine.stop()

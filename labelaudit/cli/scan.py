@@ -71,7 +71,7 @@ def scan(
         ),
     ] = None,
     images: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Start a table's paths from this folder.")
+        str | None, typer.Option(metavar="DIR", help="Start a table's paths from this folder or ZIP.")
     ] = None,
     group: Annotated[
         Literal["name", "none"],
@@ -91,12 +91,20 @@ def scan(
         str | None,
         typer.Option(metavar="N|N%", help="Exit with 1 where more products than this need a person."),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take in a review.csv that was filled in, for good."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Take the first so many products.")] = None,
     sample: Annotated[
         int | None, typer.Option(min=1, help="Draw so many products, the same ones each time.")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Read so many pictures at a time.  [default: one a core]")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Read on a Dask cluster instead, as in tcp://10.0.0.1:8786."),
     ] = None,
     deadline: Annotated[
         float | None, typer.Option(metavar="SECONDS", help="Give a picture so long.  [default: 300]")
@@ -127,6 +135,8 @@ def scan(
         )
     if deadline is not None and not deadline > 0:
         raise UsageError(f"--deadline {deadline:g}: give a number of seconds above 0")
+    if cluster and workers:
+        raise UsageError("--workers is for this machine; a cluster has its own")
     most = None if max_review is None else _Most(max_review)
     mapped = _mapped(columns or [])
     from labelaudit.accepting import score_without_accepted
@@ -147,6 +157,7 @@ def scan(
         columns=mapped,
         images=images,
         group=group,
+        fetch=fetch,
         workers=workers,
         engine=engine,
         profile=profile,
@@ -154,6 +165,7 @@ def scan(
         only=only or (),
         skip=skip or (),
         accepted=context.obj.accept if context.obj else (),
+        corrections=corrections,
         limit=limit,
         sample=sample,
         fresh=fresh,
@@ -170,6 +182,11 @@ def scan(
 
     progress = Progress()
     with _stopping_once(), shown() as bar:
+        readers = None
+        if cluster:
+            from labelaudit.batch.cluster import ClusterEngine
+
+            readers = ClusterEngine(cluster)
 
         def tell(now: Progress) -> None:
             nonlocal progress
@@ -178,7 +195,7 @@ def scan(
 
         gated = fail_under is not None or fail_on
         try:
-            scanned = scan_catalogue(asked, told=tell, each=hold if gated else None)
+            scanned = scan_catalogue(asked, readers=readers, told=tell, each=hold if gated else None)
         except (KeyboardInterrupt, SystemExit):
             done = f"{progress.done:,} of {progress.total:,} products"
             say(f"{done} are done and kept; the same command goes on")
