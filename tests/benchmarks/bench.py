@@ -138,6 +138,7 @@ def page(
     rows: list[list[str]],
     labels: list[dict[str, Any]],
     layers: list[list[str]],
+    reports: str,
     *,
     rounds: str,
     load: str,
@@ -180,7 +181,13 @@ Facts found and silent errors (wrong, and told without a doubt): in the labels w
 without it and with it, all other looks as they were. Seconds are wall seconds, in parentheses their share of
 all audits of the set; a line stretched within another look counts in both.
 
-{table(["labels", "look", "taken in", "times", "seconds", "facts found", "silent errors"], costs)}"""
+{table(["labels", "look", "taken in", "times", "seconds", "facts found", "silent errors"], costs)}
+## A catalogue's report
+
+Generated products, without the pages of each and without pictures. *Ready* is when the table can be used in
+chromium, from `file://`; *searched* and *sorted* are until the table stands anew. Then what each output takes.
+
+{reports}"""
 
 
 def main() -> None:
@@ -198,7 +205,9 @@ def main() -> None:
     out = subprocess.run(reading, check=True, stdout=subprocess.PIPE, text=True).stdout
     load = f"{before:.1f} before and {os.getloadavg()[0]:.1f} after (this run included)"
     labels = [json.loads(line) for line in out.splitlines()]
-    written = page(rows, labels, text_layers(), rounds=given.rounds, load=load)
+    reports = [sys.executable, "-m", "tests.benchmarks.reports"]
+    told = subprocess.run(reports, check=True, stdout=subprocess.PIPE, text=True).stdout
+    written = page(rows, labels, text_layers(), told.rstrip("\n") + "\n", rounds=given.rounds, load=load)
     print(written)
     if given.write:
         given.write.write_text(written, encoding="utf-8")
