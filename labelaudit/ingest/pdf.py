@@ -1,6 +1,7 @@
 """Open a PDF page by page: its pixels, and its words where they can be trusted."""
 
 import io
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -36,6 +37,8 @@ _READING_SCALE = 225 / 72
 """Pixels a point where the pixels are read."""
 _LAYER_SIDE, _READING_SIDE = 1000, 1600
 """The longest side in pixels is at least this: artwork may be drawn far smaller than it is printed."""
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it tells every oddity on stderr
 
 _PDFIUM = threading.Lock()
 """PDFium must not be entered twice at a time."""
@@ -117,25 +120,28 @@ class _Book:
         """One page; raises UnreadableError: damaged, too_large."""
         what = f"{self._source.title}: page {number}"
         plan = self._plan(number)
-        self._guard(plan, what)
+        whole = self._guard(plan, what)
         with _PDFIUM:
             try:
-                page = self.document[number - 1]
+                page = _page(self.document, number)
             except pdfium.PdfiumError as error:
                 raise UnreadableError("damaged", f"{what} is damaged; export it again") from error
             try:
-                return self._read(page, _user_unit(plan), number, what)
+                return self._read(page, _user_unit(plan) if whole else None, number, what)
             except (pdfium.PdfiumError, ValueError, MemoryError) as error:
                 raise UnreadableError("damaged", f"{what} cannot be drawn; export it again") from error
             finally:
                 page.close()
 
-    def _read(self, page: pdfium.PdfPage, unit: float, number: int, what: str) -> Sheet:
+    def _read(self, page: pdfium.PdfPage, unit: float | None, number: int, what: str) -> Sheet:
+        """`unit` is None where parts of the page may have been lost."""
         drawing = Drawing(page, what=what, limits=self._limits)
-        scale = self._scale(drawing, _LAYER_SCALE * unit, _LAYER_SIDE)
-        verdict = _judge(page, drawing, scale) if drawing.has_text else Verdict(None)
-        if verdict.words is None or verdict.letters:
-            scale = self._scale(drawing, _READING_SCALE * unit, _READING_SIDE)
+        verdict = Verdict(None, "it is damaged") if drawing.has_text else Verdict(None)
+        scale = self._scale(drawing, _LAYER_SCALE * (unit or 1), _LAYER_SIDE)
+        if drawing.has_text and unit:
+            verdict = _judge(page, drawing, scale)
+        if verdict.words is None or verdict.letters or verdict.bars:
+            scale = self._scale(drawing, _READING_SCALE * (unit or 1), _READING_SIDE)
         draw: Callable[[], Pixels] = partial(self._draw_again, number, scale)
         if verdict.words is None:
             draw = partial(np.asarray, drawing.draw(scale))
@@ -158,16 +164,16 @@ class _Book:
     def _draw_again(self, number: int, scale: float) -> Pixels:
         """A page that was drawn before; the file may have been closed since."""
         with _PDFIUM, _open(self._source, self._password) as document:
-            page = document[number - 1]
+            page = _page(document, number)
             return Drawing(page, what=self._source.title, limits=self._limits).draw(scale)
 
     def _scale(self, drawing: Drawing, wanted: float, least_side: int) -> float:
         side = max(drawing.width, drawing.height)
         return float(min(max(wanted, least_side / side), self._limits.reading_pixels / side))
 
-    def _guard(self, plan: PDFPage | None, what: str) -> None:
+    def _guard(self, plan: PDFPage | None, what: str) -> bool:
         try:
-            check_drawing(plan, self._source, what=what)
+            return check_drawing(plan, self._source, what=what)
         except UnreadableError:
             raise
         except Exception as error:  # whatever pdfminer stumbles over
@@ -197,6 +203,16 @@ def _open(source: Source, password: str | None) -> pdfium.PdfDocument:
             "damaged", f"{source.title}: is a damaged PDF file; export or copy it again"
         ) from error
     return document
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page with what fields and notes show on it made part of it, so that their letters are letters."""
+    page = document[number - 1]
+    if raw.FPDFPage_GetAnnotCount(page) > 0:
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+    return page
 
 
 def _user_unit(plan: PDFPage | None) -> float:

@@ -29,6 +29,7 @@ class Drawing:
             kind = raw.FPDFPageObj_GetType(part)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(part)
+                _forget_other_text(part)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 wide, high = ctypes.c_uint(), ctypes.c_uint()
                 raw.FPDFImageObj_GetImagePixelSize(part, wide, high)
@@ -60,6 +61,14 @@ class Drawing:
     def _render(self, scale: float) -> Pixels:
         bitmap = self._page.render(scale=scale, rev_byteorder=True)
         return np.array(bitmap.to_numpy()[:, :, :3])
+
+
+def _forget_other_text(part: ctypes.c_void_p) -> None:
+    """Take off what a file would have read in the place of the letters that it draws (/ActualText)."""
+    for index in reversed(range(raw.FPDFPageObj_CountMarks(part))):
+        mark = raw.FPDFPageObj_GetMark(part, index)
+        if raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != raw.FPDF_OBJECT_UNKNOWN:
+            raw.FPDFPageObj_RemoveMark(part, mark)
 
 
 def _parts(page: pdfium.PdfPage) -> Iterator[ctypes.c_void_p]:

@@ -1,6 +1,8 @@
 """Decide whether a page's text layer may stand for what a person sees; where in doubt it may not."""
 
+import math
 import re
+import statistics
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ Ink = npt.NDArray[np.int32]
 
 _INK = 12
 """Of 255: how much lighter or darker a letter must make its place on the page to be seen."""
+_SPECK, _SPECK_SHARE = 2.0, 0.25
+"""Words lower than both, in points and of what most words have, cannot be read by a person."""
 _INNER = 0.15
 """Of a letter's width, cut off on either side: the neighbours' ink."""
 _SHARED = 0.3
@@ -113,8 +117,10 @@ class _Sight(Enum):
 
 
 def _look(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> list[_Sight]:
-    """What is seen of each word: each of its letters must leave ink at its place."""
+    """What is seen of each word: each of its letters must leave ink at its place, and not a mere speck."""
     owner, corners = [], []
+    heights = [math.dist(word.quad[0], word.quad[3]) for word in words]
+    speck = min(_SPECK, _SPECK_SHARE * statistics.median(heights)) if heights else 0
     for index, word in enumerate(words):
         for text, (x0, top, x1, bottom) in word.letters:
             if any(c.isalnum() for c in text) and x1 > x0:
@@ -134,7 +140,10 @@ def _look(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> list[_Sight]:
             sights[missing] = _Sight.PARTLY
         else:
             sights[missing] = _Sight.OUTSIDE if off[missing] == letters[missing] else _Sight.HIDDEN
-    return sights
+    return [
+        _Sight.HIDDEN if sight is _Sight.WHOLE and height < speck else sight
+        for sight, height in zip(sights, heights, strict=True)
+    ]
 
 
 def _ink(drawn: Pixels, bare: Pixels) -> Ink:

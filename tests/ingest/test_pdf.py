@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reportlab.graphics.barcode.eanbc import Ean13BarcodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +18,7 @@ from labelaudit.ingest import open_file
 from labelaudit.limits import Limits
 from labelaudit.model.page import Word
 from labelaudit.model.sheet import Sheet
+from labelaudit.read.barcode import read_codes
 
 KINDS = sorted(path.stem for path in PDFS.glob("*.json"))
 
@@ -200,3 +203,28 @@ def test_a_page_whose_words_cannot_be_read_says_that_its_pixels_are(tmp_path: Pa
     (sheet,) = open_file(path)
     assert sheet.layer is None or "Supplement" in [word.text for word in sheet.layer]
     assert (sheet.layer is None) == ("text_layer" in [note.code for note in sheet.warnings])
+
+
+def test_a_page_whose_words_are_known_can_be_looked_at_after_its_file_is_gone(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "label.pdf", panel, encrypt=StandardEncryption("sesame", strength=128))
+    (sheet,) = open_file(path, password="sesame")
+    Path(path).unlink()
+    assert sheet.layer
+    assert sheet.pixels.shape == (sheet.height, sheet.width, 3)
+    assert sheet.pixels.min() < 64
+
+
+def test_bars_are_seen_beside_a_text_layer_and_a_table_is_none(tmp_path: Path) -> None:
+    def barcode(canvas: Canvas) -> None:
+        panel(canvas)
+        code = Ean13BarcodeWidget("4006381333931", barHeight=28)
+        drawing = Drawing(120, 40)
+        drawing.add(code)
+        drawing.drawOn(canvas, 150, 60)
+
+    (sheet,) = open_file(pdf(tmp_path / "bars.pdf", barcode))
+    assert sheet.layer
+    assert sheet.bars
+    assert read_codes(sheet.pixels) == ("4006381333931",)
+    (sheet,) = open_file(pdf(tmp_path / "table.pdf", panel))
+    assert not sheet.bars
