@@ -1,9 +1,11 @@
 """A ZIP archive without trusting it: names that leave it, links, bombs and nested archives are refused."""
 
 import hashlib
+import lzma
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import groupby
@@ -20,14 +22,9 @@ from labelaudit.model.item import Item, Picture
 _DEFAULT = Limits()
 _BLOCK = 1 << 20
 _TABLES = {".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".xml"}
-_DAMAGES = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LookupError),
 )
 """What zipfile and the decompressors below it raise for a broken, locked or oddly packed member."""
 
@@ -36,9 +33,9 @@ def members(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> list[z
     """The members that may be read, in order of their names; each refused one leaves a note."""
     kept: dict[str, zipfile.ZipInfo] = {}
     for info in open_archive(archive, limits=limits).infolist():
-        if info.is_dir() or is_hidden(info.filename):
-            continue
         why = _refusal(info, limits)
+        if info.is_dir() or (why is None and is_hidden(info.filename)):
+            continue
         if why is None and info.filename in kept:
             why = ("duplicate_member", "stands twice in the archive; the last one is read")
         if why:
@@ -142,7 +139,7 @@ def _opened(path: Path, size: int, mtime_ns: int, limits: Limits) -> zipfile.Zip
                 f"{limits.archive_members:,}; unpack it and name the folder",
             )
         return zipfile.ZipFile(path)
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise UnreadableError(
             "damaged", f"{printable(str(path))}: is a damaged ZIP archive; copy it again"
         ) from error
@@ -200,7 +197,7 @@ def extract(archive: Path, member: str, *, folder: Path, limits: Limits = _DEFAU
     except UnreadableError:
         target.unlink(missing_ok=True)
         raise
-    except _DAMAGES as error:
+    except DAMAGES as error:
         target.unlink(missing_ok=True)
         raise UnreadableError("damaged", f"{shown}: cannot be unpacked; copy the archive again") from error
     return target

@@ -1,5 +1,6 @@
 """Open a table in whatever format it is: told by its bytes; what breaks half-way ends in a broken row."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from labelaudit.catalogue.workbook import open_workbook
 from labelaudit.errors import UnreadableError
 from labelaudit.limits import Limits
 
-_BREAKS = (OSError, EOFError, UnicodeError, zlib.error, zipfile.BadZipFile)
+_BREAKS = (OSError, EOFError, UnicodeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What reading a file, a gzip file or a member of an archive may come to."""
 
 

@@ -31,12 +31,15 @@ class Stem:
 
 
 def take_apart(stem: str, *, numbered: bool = True) -> Stem:
-    """The product's part of a name: words for sides go from its end, and one number of two digits at most."""
+    """The product's part of a name: words for sides go from its end, before them a number of two digits.
+
+    A number before a side is the product's own: SKU-2_front is the front of SKU-2.
+    """
     base, number = stem, None
     while found := _TAIL.match(base):
         tail = found["tail"] or found["whole"]
         digits = _NUMBER.fullmatch(tail)
-        if digits and numbered and number is None:
+        if digits and numbered and base == stem:
             number = int(digits[1])
         elif not _is_side(tail):
             break
@@ -59,23 +62,22 @@ def group(stems: Iterable[str], *, folder: str) -> Iterator[tuple[str, list[str]
     """
     parts = {stem: take_apart(stem) for stem in stems}
     bare = [part.number for part in parts.values() if not part.base]
-    owned = None in bare or gtin_in(folder) or any(part.base == folder for part in parts.values())
-    bases = {stem: part.base or (folder if owned else "") for stem, part in parts.items()}
-    ordered = sorted(parts, key=lambda stem: (bases[stem], parts[stem].number or 0, stem))
-    for base, found in groupby(ordered, key=bases.__getitem__):
+    owned = None in bare or gtin_in(folder) or any(folder in (s, part.base) for s, part in parts.items())
+    bases = {
+        s: folder if s == folder else part.base or (folder if owned else "") for s, part in parts.items()
+    }
+    taken = set(bases.values())
+    final: dict[str, str] = {}
+    for base, found in groupby(sorted(bases, key=bases.__getitem__), key=bases.__getitem__):
         same = list(found)
-        numbers = [n for stem in same if (n := parts[stem].number) is not None]
+        numbers = [n for stem in same if stem != base and (n := parts[stem].number) is not None]
         counted = not numbers or (min(numbers) <= 2 and max(numbers) <= len(same) + 1)
-        if base and counted and len(same) <= MOST_SIDES:
-            yield base, same
-        else:
-            yield from _apart(same)
-
-
-def _apart(stems: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Names whose numbers are their products': D3-50_front and D3-50_back are one, D3-25 another."""
-    bases = {stem: take_apart(stem, numbered=False).base or stem for stem in stems}
-    for base, found in groupby(sorted(bases, key=lambda stem: (bases[stem], stem)), key=bases.__getitem__):
+        named = any(stem in taken for stem in same if stem != base)  # A-1 beside A-1_front is no first of A
+        for stem in same:
+            joins = base and counted and not named
+            final[stem] = base if joins else take_apart(stem, numbered=False).base or stem
+    ordered = sorted(final, key=lambda stem: (final[stem], parts[stem].number or 0, stem))
+    for base, found in groupby(ordered, key=final.__getitem__):
         same = list(found)
         if len(same) <= MOST_SIDES:
             yield base, same
