@@ -184,8 +184,8 @@ all audits of the set; a line stretched within another look counts in both.
 {table(["labels", "look", "taken in", "times", "seconds", "facts found", "silent errors"], costs)}
 ## A catalogue's report
 
-Generated products, without the pages of each and without pictures. *Ready* is when the table can be used in
-chromium, from `file://`; *searched* and *sorted* are until the table stands anew. Then what each output takes.
+Generated products, without their pages and without pictures. *Ready* is when the table can be used in
+chromium, from `file://`; *searched* and *sorted* are until the table stands anew. Then what outputs take.
 
 {reports}"""
 

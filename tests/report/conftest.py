@@ -1,6 +1,9 @@
 """Audits written by hand, as values: what a report must show of them is known without any reader."""
 
+import shutil
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,6 +39,9 @@ from labelaudit.model.label import (
     Serving,
     Statement,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TOOL = Tool(
     version="0.1.0",
@@ -271,3 +277,14 @@ def unreadable() -> Audit:
         status=Status.UNREADABLE,
         error=Note(code="damaged", message="front.jpg: is damaged; export it again"),
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra `dev`")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("needs Debian's chromium")
+    with playwright.sync_playwright() as started:
+        yield started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
