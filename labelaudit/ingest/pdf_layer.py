@@ -231,8 +231,10 @@ def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
     cv2.absdiff(grey[:, 1:], grey[:, :-1], across[:, :-1])
     cv2.absdiff(grey[1:], grey[:-1], down[:-1])
     level, steep = (cv2.resize(steps, tiles, interpolation=cv2.INTER_AREA) for steps in (across, down))
-    edges = np.asarray(cv2.max(level, steep) >= _STEPS, dtype=np.uint8)
-    bars = any(cv2.erode(edges, np.ones(shape, np.uint8)).any() for shape in (_BARS, _BARS[::-1]))
+    bars = any(
+        cv2.erode(np.asarray(steps >= _STEPS, dtype=np.uint8), np.ones(block, np.uint8)).any()
+        for steps, block in ((level, _BARS), (steep, _BARS[::-1]))
+    )
     if np.count_nonzero(cv2.min(level, steep)) < _LETTER_TILES:  # the lesser is that of neither direction
         return False, bars
     grey = grey.astype(np.float32)
