@@ -1,6 +1,7 @@
 """CSV and its kin: delimiter and encoding sniffed, and no row swallowed by a stray quote."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -11,6 +12,8 @@ from labelaudit.catalogue.row import Opener, Row, Table, fit, name_columns
 from labelaudit.catalogue.text import decode_sample, lines, whole
 from labelaudit.limits import Limits
 
+_TOLD = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE | re.MULTILINE)
+"""What Excel writes before a table."""
 _DELIMITERS = (",", ";", "\t", "|")
 _JUDGED = 50
 """Rows by which delimiters are compared."""
@@ -48,9 +51,8 @@ def open_delimited(
 
 def tell_delimiter(text: str) -> str:
     """The one under which the head has known columns and the rows have as many cells as the head."""
-    first, _, _ = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4]
+    if told := _TOLD.match(text):
+        return told[1]
     return max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter))
 
 
@@ -95,7 +97,7 @@ def _records(source: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[
             cells = _as_they_stand(taken[0], delimiter)
         if cells is None:
             return
-        if number == 1 and len(cells) == 1 and taken[0].lower().startswith("sep="):
+        if number == 1 and _TOLD.match(taken[0]):
             continue
         width = width or len(cells)
         yield number, cells, odd

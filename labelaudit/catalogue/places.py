@@ -49,7 +49,9 @@ def split_cell(cell: str) -> Iterator[str]:
     """The pictures that one cell names: lines, `|`, `;`, and commas where what they part are pictures."""
     for line in cell.splitlines():
         text = line.strip()
-        if "://" in text or text.startswith("//"):
+        if text.startswith("data:"):
+            parts = [text]
+        elif "://" in text or text.startswith("//"):
             parts = _BEFORE_ADDRESS.split(text)
         else:
             parts = [p for part in text.split("|") for p in part.split(";")]

@@ -67,7 +67,7 @@ def serving(certificate: Path | None = None) -> Iterator[Server]:
         def log_message(self, *_: object) -> None: ...
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.handle_error = lambda *_: None  # type: ignore[method-assign]
+    http.handle_error = lambda *_: None
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
@@ -94,6 +94,6 @@ def fetcher(folder: Path, *, names: dict[str, list[str]] | None = None, **more: 
 
     limits = more.pop("limits", Limits())
     assert isinstance(limits, Limits)
-    guard = Guard(resolver=resolve, allowed=more.pop("allowed", LOOPBACK))  # type: ignore[arg-type]
+    guard = Guard(resolver=resolve, allowed=more.pop("allowed", LOOPBACK))
     pauses = more.pop("pauses", [])
-    return Fetcher(folder, guard=guard, limits=limits, pause=pauses.append, **more)  # type: ignore[attr-defined, arg-type]
+    return Fetcher(folder, guard=guard, limits=limits, pause=pauses.append, **more)

@@ -28,7 +28,7 @@ def archive(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes], packed: b
 
 def read(path: Path, **more: object) -> tuple[list[str], list[str]]:
     """Names of the pictures, codes of the notes."""
-    catalogue = open_catalogue(str(path), **more)  # type: ignore[arg-type]
+    catalogue = open_catalogue(str(path), **more)
     names = [picture.name for item in catalogue.items() for picture in item.pictures]
     return names, [note.code for note in catalogue.notes]
 
