@@ -126,16 +126,17 @@ class ClusterEngine:
 
         try:
             return future.result(timeout=_GATHER_SECONDS)
-        except TimeoutError:
-            return None
         except KilledWorker as error:
-            times = f"{error.allowed_failures + 1} times" if error.allowed_failures else "once"
+            tries = error.allowed_failures + 1
             return failed(
-                task, "crashed", f"ends the worker that reads it, or its memory is too small ({times})"
+                task, "crashed", f"ends the worker that reads it, or fills its memory ({tries} tries)"
             )
-        except CancelledError as error:
-            raise self._lost() from error
-        except Exception as error:  # whatever one picture brings about, the others are read
+        except Exception as error:
+            if future.status != "error":  # not the task's own
+                if isinstance(error, TimeoutError):
+                    return None
+                raise self._lost() from error
+            # Whatever one picture brings about, the others are read.
             what = f"{type(error).__name__}: {error}".splitlines()[0]
             return failed(task, "crashed", f"fails labelaudit itself ({what}); please report it")
 
