@@ -254,8 +254,14 @@ def findings() -> tuple[Finding, ...]:
 
 
 @pytest.fixture
-def audit() -> Audit:
+def audit(an_audit: Audit) -> Audit:
     """A label with something of everything."""
+    return an_audit
+
+
+@pytest.fixture(scope="session")
+def an_audit() -> Audit:
+    """The same, for what is made once: an audit never changes."""
     return Audit(
         tool=TOOL,
         source=SOURCE,
@@ -269,8 +275,14 @@ def audit() -> Audit:
 
 
 @pytest.fixture
-def unreadable() -> Audit:
+def unreadable(an_unreadable: Audit) -> Audit:
     """A file that could not be read."""
+    return an_unreadable
+
+
+@pytest.fixture(scope="session")
+def an_unreadable() -> Audit:
+    """The same, for what is made once."""
     return Audit(
         tool=TOOL,
         source=SOURCE,

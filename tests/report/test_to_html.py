@@ -200,7 +200,10 @@ def test_invisible_and_endless_text_is_made_harmless(audit: Audit) -> None:
 
 def test_without_its_picture_the_report_says_so_and_stands(audit: Audit) -> None:
     text = page(audit, picture=None).text
-    assert "The picture front.jpg is gone, or no longer the one that was read; this report stands without it." in text
+    assert (
+        "The picture front.jpg is gone, or no longer the one that was read; this report stands without it."
+        in text
+    )
     assert "Calcium S00 mg" in text
 
 

@@ -17,7 +17,7 @@ const UNSCORED = { unreadable: "could not be read", out_of_scope: "out of scope"
 let page = 0;
 let found = data.rows;
 let lost = "";
-let texts; // of each row, for the search; made when it is first asked for
+let texts; // of each row, made for the first search
 
 const el = (tag, kind, ...inside) => {
   const made = document.createElement(tag);
@@ -232,6 +232,7 @@ addEventListener("beforeprint", () => {
   show(0, end, left ? ` Not printed: ${figure(left)} more; filter the table to print fewer.` : "");
 });
 addEventListener("afterprint", showPage);
+$("unscripted").remove();
 form.hidden = $("table").hidden = false;
 read();
 performance.mark("ready");
