@@ -12,6 +12,7 @@ from labelaudit.model.base import Note
 from labelaudit.model.item import Picture
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]+):(?=//|[^\\/])")
+_DRIVE = re.compile(r"[a-zA-Z]:")
 _BEFORE_ADDRESS = re.compile(r"[,;|\s]+(?=(?:https?:)?//)", re.IGNORECASE)
 _REDUCED = re.compile(r"(\.openfoodfacts\.org/images/products/.+)\.(100|200|400)\.jpg$")
 
@@ -20,8 +21,8 @@ _REDUCED = re.compile(r"(\.openfoodfacts\.org/images/products/.+)\.(100|200|400)
 class Base:
     """What paths in a table start from."""
 
-    root: str
-    """The folder, as absolute paths below it would begin."""
+    root: str | None
+    """How absolute paths below it begin; None where there are none."""
     place: Callable[[str, str], Picture]
     """A picture of its name and its path below the root."""
 
@@ -42,7 +43,7 @@ def in_archive(archive: Path, inside: str = "") -> Base:
         member = str(PurePosixPath(inside, path))
         return Picture(name=name, kind="member", place=str(archive), member=member)
 
-    return Base("/", place)
+    return Base(None, place)
 
 
 def split_cell(cell: str) -> Iterator[str]:
@@ -71,13 +72,13 @@ def find_picture(text: str, base: Base) -> Picture | Note:
         # Open Food Facts lists pictures of 400 pixels and keeps the whole ones beside them.
         return Picture(name=name, kind="url", place=_REDUCED.sub(r"\1.full.jpg", text))
     path = text.replace("\\", "/")
-    if scheme and not path.startswith(f"{base.root}/"):
-        message = f"{name[:200]}: only http and https addresses are fetched"
-        return Note(code="picture_address", message=message)
-    path = normpath(path)
-    if path.startswith("/") and base.root != "/":
-        path = path.removeprefix(f"{base.root.rstrip('/')}/")
-    if path.startswith(("/", "../")) or path in (".", "..") or re.match(r"[a-zA-Z]:", path):
+    below = base.root is not None and path.startswith(f"{base.root}/")
+    if scheme and not below:
+        return Note(
+            code="picture_address", message=f"{name[:200]}: only http and https addresses are fetched"
+        )
+    path = normpath(path.removeprefix(base.root or "").lstrip("/") if below else path)
+    if path.startswith(("/", "../")) or path in (".", "..") or _DRIVE.match(path):
         message = f"{name[:200]}: lies outside the catalogue's folder; name its folder with --images DIR"
         return Note(code="picture_outside", message=message)
     return base.place(name, path)

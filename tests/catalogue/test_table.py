@@ -330,9 +330,9 @@ def test_a_packed_table_that_breaks_off_ends_in_a_broken_row(table) -> None:
     import random
 
     rng = random.Random(1)
-    text = "sku,image\n" + "".join(f"{rng.random()},a.png\n" for _ in range(60_000))
+    text = "sku,image\n" + "".join(f"{rng.random()},a.png\n" for _ in range(9_000))
     packed = gzip.compress(text.encode())
-    *_, last = table(packed[: len(packed) - 5000]).items()
+    *_, last = table(packed[: len(packed) - 2000]).items()
     assert codes(last) == ["broken_row"]
 
 
