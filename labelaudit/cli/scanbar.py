@@ -20,7 +20,7 @@ _WORDS = {
     "poor": "poor",
     "review": "to review",
     "unreadable": "unreadable",
-    "other": "without a score",
+    "other": "with nothing to judge",
 }
 _STEPS = {"listing": "reading the catalogue", "reading": "auditing", "writing": "writing the report"}
 
