@@ -3,6 +3,7 @@
 # make bench [N=24] [SEED=1]     measure time and memory, and write docs/performance.md (minutes)
 # make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder] [ENGINE=words]
 #                                measure on drawn labels; ENGINE=words leaves out the reading of pixels
+# make sample [DATE=2026-11-21]   write reports/sample anew: a label's report and a catalogue's
 # make docs                      write what docs/ and README.md show of the program anew
 #
 # VENV=folder puts the virtual environment elsewhere, PYTHON=python3.12 chooses its Python.
@@ -13,7 +14,7 @@ LABEL  ?= fixtures/labels/mk7-in-name/label.png
 BIN     = $(VENV)/bin
 JOBS   ?= 2
 
-.PHONY: audit test setup bench accuracy docs tesseract fonts chromium clean
+.PHONY: audit test setup bench accuracy sample docs tesseract fonts chromium clean
 
 audit: $(VENV)/.ready tesseract
 	@$(BIN)/labelaudit audit "$(LABEL)"
@@ -70,8 +71,11 @@ accuracy: $(VENV)/.dev tesseract fonts
 	@$(BIN)/python -m fixtures.accuracy -n $(N) --seed $(SEED) --engine $(ENGINE) --only "$(CLASS)" --keep "$(KEEP)" --write docs/accuracy.md
 
 bench: N = 24
-bench: $(VENV)/.dev tesseract fonts
+bench: $(VENV)/.dev tesseract fonts chromium
 	@$(BIN)/python -m tests.benchmarks.bench -n $(N) --seed $(SEED) --write docs/performance.md
+
+sample: $(VENV)/.dev fonts
+	@$(BIN)/python -m tests.docs.sample reports/sample $(DATE)
 
 docs: setup
 	@$(BIN)/labelaudit rules --markdown > docs/rules.md
@@ -79,6 +83,7 @@ docs: setup
 	@$(BIN)/python -m tests.docs.columns docs/columns.md
 	@$(BIN)/python -m tests.docs.console README.md docs/python-api.md
 	@$(BIN)/python -m tests.docs.picture docs/report.png
+	@$(BIN)/python -m tests.docs.picture docs/catalogue.png reports/sample/catalogue/index.html
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

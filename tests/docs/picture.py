@@ -1,4 +1,8 @@
-"""Photograph the report of a fixture for the README: `python -m tests.docs.picture docs/report.png`."""
+"""Photograph a report for the README.
+
+python -m tests.docs.picture docs/report.png                     a fixture's report
+python -m tests.docs.picture docs/catalogue.png reports/sample/catalogue/index.html
+"""
 
 import io
 import shutil
@@ -34,21 +38,23 @@ def report() -> str:
     return to_html([(audit, pictures) for audit in audits], made=date.today(), titles=titles)
 
 
-def photograph(page: str) -> Image.Image:
+def photograph(page: Path) -> Image.Image:
     """The upper part of the page as chromium shows it, in few colours."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("the picture needs chromium; on Debian: apt-get install chromium")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
-        path = Path(folder, "report.html")
-        path.write_text(page, encoding="utf-8")
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        tab.goto(path.as_uri())
+        tab.goto(page.resolve().as_uri())
         shot = tab.screenshot()
         browser.close()
     return Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
-    photograph(report()).save(sys.argv[1], optimize=True)
+    with tempfile.TemporaryDirectory() as folder:
+        shown = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder, "report.html")
+        if len(sys.argv) == 2:
+            shown.write_text(report(), encoding="utf-8")
+        photograph(shown).save(sys.argv[1], optimize=True)

@@ -17,6 +17,7 @@ from fixtures.cases import CASES, draw
 from fixtures.make_labels import X_HEIGHT, reduced
 from fixtures.traps import TRAPS
 from fixtures.traps import X_HEIGHT as TRAP_X_HEIGHT
+from labelaudit import __version__
 from labelaudit.audit.guidance import load
 from labelaudit.audit.runner import judge
 from labelaudit.model.audit import Audit, GuidanceRef, Source, SourcePage, Tool
@@ -59,7 +60,12 @@ PRODUCTS = {
     "29-warning-not-shown": ("Alder & Oak", "D3 K2 drops"),
     "old-iu-foil-2": ("Kettle Lane", "Vitamin D 400, family pack"),
 }
-CHANGES = {"eu-german": "better", "28-proprietary-blend": "worse", "21-trade-marks": "new", "summer-drops": "gone"}
+CHANGES = {
+    "eu-german": "better",
+    "28-proprietary-blend": "worse",
+    "21-trade-marks": "new",
+    "summer-drops": "gone",
+}
 
 Draw = Callable[[str], bytes]
 
@@ -68,7 +74,7 @@ def audits() -> Iterator[Audit]:
     """What the stored pages come to, as a catalogue's products."""
     guidance = load()
     tool = Tool(
-        version="0.1.0",
+        version=__version__,
         engine="rapidocr+tesseract",
         guidance=GuidanceRef(name=guidance.name, version=guidance.version, sha256=guidance.sha256),
         profile="default",
