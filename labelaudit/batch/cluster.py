@@ -38,7 +38,11 @@ _LOOK_SECONDS = 2.0
 """Between two looks at how many workers there are."""
 _ALONE_SECONDS = 60.0
 """Without a single worker after which a run gives up: a cluster may be restarting its own."""
-_GATHER_SECONDS = 30
+_ANSWER_SECONDS = 30
+"""For an answer of the scheduler or of a worker."""
+
+
+_TLS = "Dask's own settings name them, as DASK_DISTRIBUTED__COMM__TLS__CA_FILE does (docs/cluster.md)"
 
 
 class ClusterEngine:
@@ -125,7 +129,7 @@ class ClusterEngine:
         from distributed import KilledWorker
 
         try:
-            return future.result(timeout=_GATHER_SECONDS)
+            return future.result(timeout=_ANSWER_SECONDS)
         except KilledWorker as error:
             tries = error.allowed_failures + 1
             return failed(
@@ -158,13 +162,14 @@ class ClusterEngine:
 
     def _known_workers(self) -> int:
         try:
-            return len(self._client.nthreads())
+            scheduler: Any = self._client.scheduler
+            return len(self._client.sync(scheduler.ncores, callback_timeout=_ANSWER_SECONDS))
         except (CancelledError, OSError, TimeoutError, RuntimeError) as error:
             raise self._lost() from error
 
     def _lost(self) -> EngineError:
         return EngineError(
-            f"{self._address}: the scheduler is gone; start it again, then the same command goes on"
+            f"{self._address}: the scheduler is gone or hangs; start it again, then the same command goes on"
         )
 
 
@@ -217,22 +222,24 @@ def _connect(address: str) -> "Client":
         raise UsageError(f"--cluster {address}: give a scheduler's address, as in tcp://10.0.0.5:8786")
     try:
         import dask
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         raise UsageError("--cluster needs Dask; install it: pip install 'labelaudit[cluster]'") from error
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is wrong is told in one line
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
     try:
+        secured = Security().get_connection_args("client")["ssl_context"]
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{address}: the certificates cannot be used ({error}); {_TLS}") from error
+    if address.startswith("tls://") and secured is None:
+        raise EngineError(f"{address}: TLS needs certificates; {_TLS}")
+    try:
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError) as error:
+    except OSError as error:  # TimeoutError among them
         raise EngineError(
             f"{address}: no scheduler answers; start one with `dask scheduler`, or correct the address"
         ) from error
-    except (TypeError, ValueError, RuntimeError) as error:
-        what = str(error).splitlines()[0]
-        tls = "; its certificates are told as Dask's own settings (docs/cluster.md)"
-        raise EngineError(f"{address}: cannot be used: {what}{tls if 'TLS' in what else ''}") from error
 
 
 def _check_versions(client: "Client", address: str) -> None:

@@ -137,7 +137,9 @@ def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(tmp_path:
             if progress.read == 4:
                 started.scheduler.kill()
 
-        with pytest.raises(EngineError, match="the scheduler is gone; start it again, then the same command"):
+        with pytest.raises(
+            EngineError, match="the scheduler is gone or hangs; start it again, then the same"
+        ):
             scan(Request(str(shop), output=tmp_path / "far"), readers=started.engine(), told=kill)
         for worker in started.workers:  # by themselves
             assert worker.wait(timeout=60) is not None
@@ -255,6 +257,20 @@ def test_a_picture_over_its_time_ends_the_worker(tmp_path: Path) -> None:
 def test_what_is_no_schedulers_address_is_refused(address: str) -> None:
     with pytest.raises(UsageError, match="give a scheduler's address, as in tcp://"):
         ClusterEngine(address)
+
+
+def test_tls_without_certificates_says_where_they_are_named() -> None:
+    with pytest.raises(EngineError, match=r"TLS needs certificates; Dask's own settings name them"):
+        ClusterEngine("tls://127.0.0.1:1")
+
+
+def test_certificates_that_are_not_there_are_told(tmp_path: Path) -> None:
+    import dask
+
+    parts = ("ca-file", "client.cert", "client.key")
+    told = {f"distributed.comm.tls.{part}": str(tmp_path / "no.pem") for part in parts}
+    with dask.config.set(told), pytest.raises(EngineError, match="the certificates cannot be used"):
+        ClusterEngine("tls://127.0.0.1:1")
 
 
 def test_no_scheduler_ends_the_program_with_4(
