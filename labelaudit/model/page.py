@@ -1,5 +1,6 @@
 """The words of one page, each with its box, its confidence and the reader that read it."""
 
+import math
 from typing import Literal
 
 from labelaudit.model.base import Model
@@ -31,47 +32,59 @@ class Word(Model):
         return min(xs), min(ys), max(xs), max(ys)
 
 
-class Bend(Model):
-    """How rows bend across a picture, as round a bottle, and where a place lies once they are level.
+class Level(Model):
+    """How the rows of a picture lie, tilted or bent round a bottle, and where a place is once they are level.
 
-    At (x, y) of the picture a row's slope is `slope + across * (x - x0) + down * (y - y0)`, in pixels; left
-    of `left` and right of `right`, where nothing was measured, it is what it is there. Made level, the page
-    keeps every x, begins at `top` and is `height` pixels high.
+    The picture is first turned by `angle` (radians; rows that fall to the right have a positive one). There,
+    at (u, v), rows still slope by `slope + across * (u - u0) + down * (v - v0)`; left of `left` and right of
+    `right`, where nothing was measured, by what they do there. The level page begins at (`start`, `top`).
     """
 
-    x0: float
-    y0: float
-    slope: float
-    across: float
-    down: float
-    left: float
-    right: float
+    angle: float = 0.0
+    u0: float = 0.0
+    v0: float = 0.0
+    slope: float = 0.0
+    across: float = 0.0
+    down: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    start: float = 0.0
     top: float = 0.0
+    width: int = 1
     height: int = 1
 
-    def column(self, x: float) -> tuple[float, float]:
-        """Of one column: (sag, share), so that level y = y - sag - share * (y - y0) - top."""
-        inside = min(max(x, self.left), self.right)
-        near, far = inside - self.x0, x - inside
+    def column(self, u: float) -> tuple[float, float]:
+        """Of one column: (sag, share), so that its rows stand sag + share * (v - v0) too low."""
+        inside = min(max(u, self.left), self.right)
+        near, far = inside - self.u0, u - inside
         sag = self.slope * near + self.across * near * near / 2 + (self.slope + self.across * near) * far
-        return sag, self.down * (x - self.x0)
+        return sag, self.down * (u - self.u0)
 
-    def level_y(self, x: float, y: float) -> float:
+    def level(self, point: Point) -> Point:
         """Where a place of the picture lies on the level page."""
-        sag, share = self.column(x)
-        return y - sag - share * (y - self.y0) - self.top
+        x, y = point
+        u = x * math.cos(self.angle) + y * math.sin(self.angle)
+        v = y * math.cos(self.angle) - x * math.sin(self.angle)
+        sag, share = self.column(u)
+        return u - self.start, v - sag - share * (v - self.v0) - self.top
 
-    def bent_y(self, x: float, y: float) -> float:
+    def picture(self, point: Point) -> Point:
         """Where a place of the level page lies in the picture."""
-        sag, share = self.column(x)
-        return (y + self.top + sag - share * self.y0) / (1 - share)
+        u, v = point[0] + self.start, point[1] + self.top
+        sag, share = self.column(u)
+        v = (v + sag - share * self.v0) / (1 - share)
+        return (
+            u * math.cos(self.angle) - v * math.sin(self.angle),
+            u * math.sin(self.angle) + v * math.cos(self.angle),
+        )
 
     def around(self, box: Box) -> Box:
         """The upright box in the picture around a box of the level page."""
         x0, y0, x1, y1 = box
         steps = [x0 + (x1 - x0) * n / 8 for n in range(9)]
-        tops, feet = ([self.bent_y(x, y) for x in steps] for y in (y0, y1))
-        return x0, min(tops), x1, max(feet)
+        places = [self.picture((x, y)) for x in steps for y in (y0, y1)]
+        xs, ys = [x for x, _ in places], [y for _, y in places]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 class Page(Model):
@@ -79,7 +92,7 @@ class Page(Model):
 
     `width` and `height` are of the page after `turn`, the clockwise quarter turns in degrees that
     set it upright. `number` is the page's index in the source's list of pages, from 0. Where the page was
-    made level before it was read, `bend` says how, and the words' quads are those of the level page;
+    made level before it was read, `level` says how, and the words' quads are those of the level page;
     `blur` is the sigma in pixels of the blur that was taken out.
     """
 
@@ -87,7 +100,7 @@ class Page(Model):
     width: int
     height: int
     turn: Turn = 0
-    bend: Bend | None = None
+    level: Level | None = None
     blur: float = 0.0
     engine: str
     words: tuple[Word, ...]
@@ -95,6 +108,6 @@ class Page(Model):
     """GTINs of the retail barcodes in view, digits as printed."""
 
     @property
-    def read_height(self) -> int:
-        """Height of the pixels that the words' quads are in."""
-        return self.bend.height if self.bend else self.height
+    def read_size(self) -> tuple[int, int]:
+        """Width and height of the pixels that the words' quads are in."""
+        return (self.level.width, self.level.height) if self.level else (self.width, self.height)

@@ -14,7 +14,7 @@ def cite(word: Word, page: Page) -> Evidence:
 def cite_all(words: Sequence[Word], page: Page) -> Evidence:
     """Several words as one piece of the picture: the box around them, the least of their confidences."""
     box = around(words)
-    x0, y0, x1, y1 = page.bend.around(box) if page.bend else box
+    x0, y0, x1, y1 = page.level.around(box) if page.level else box
     return Evidence(
         text=" ".join(w.text for w in words),
         page=page.number,

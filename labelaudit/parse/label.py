@@ -146,7 +146,7 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     found = [f for d in reading.drafts for f in d.found]
     rows = [r for d in reading.drafts for r in d.rows]
     asked = {k.question.ask for k in looks}
-    turn = None if Ask.TURN in asked else unreadable_on_side(words)
+    turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=bool(found))
     larger: Box | None = None
     if turn is None and Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
         larger = _box_to_enlarge(rows, page)  # what lies on its side is to be turned first
@@ -162,7 +162,8 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
 def _box_to_enlarge(rows: Sequence[Row], page: Page) -> Box:
     """The panel with a margin of some letters, or the whole page where no panel was found."""
     words = [w for row in rows for w in row.words]
-    whole = (0.0, 0.0, float(page.width), float(page.read_height))
+    width, height = page.read_size
+    whole = (0.0, 0.0, float(width), float(height))
     if not words:
         return whole
     x0, y0, x1, y1 = around(words)

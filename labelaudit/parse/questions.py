@@ -16,6 +16,8 @@ _SURE = 0.85
 _MOST_GAPS = 4
 _AMOUNTS = 2
 """So many amounts on their side are a panel."""
+_LETTERS = 40
+"""So much text, half of it unsure, may be one."""
 
 
 def ask(
@@ -53,15 +55,16 @@ def ask(
     return questions
 
 
-def unreadable_on_side(words: Sequence[Word]) -> Box | None:
-    """The box of amounts on their side where some text does not read: a panel that the engine could not take.
+def unreadable_on_side(words: Sequence[Word], *, panel: bool) -> Box | None:
+    """The box of text on its side that does not read: a panel that the engine could not take.
 
-    A maker's address along an edge holds no amounts and is not worth another look.
+    Where a `panel` was found, only amounts are worth another look: a maker's address along an edge holds none.
     """
     side = [w for group in by_direction(words) if any(on_side(w) for w in group) for w in group]
     amounts = sum(1 for w in side if find_quantities(w.text))
-    unsure = any(w.confidence < _SURE for w in side)
-    return around(side) if amounts >= _AMOUNTS and unsure else None
+    unsure = sum(len(w.text) for w in side if w.confidence < _SURE)
+    text = not panel and 2 * unsure > max(_LETTERS, sum(len(w.text) for w in side))
+    return around(side) if text or (unsure and amounts >= _AMOUNTS) else None
 
 
 def needs_enlarging(rows: Sequence[Row]) -> bool:

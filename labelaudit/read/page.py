@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 
 from labelaudit.limits import Limits
-from labelaudit.model.page import Bend, Page, Turn, Word
+from labelaudit.model.page import Level, Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
-from labelaudit.read.bend import find_bend, make_level
 from labelaudit.read.engine import Readers
+from labelaudit.read.level import find_bend, find_tilt, level_words, make_level
 from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
 from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
@@ -25,7 +25,7 @@ from labelaudit.read.upright import (
 _QUARTERS: dict[Turn, int] = {0: 0, 90: 3, 180: 2, 270: 1}
 """np.rot90 turns anticlockwise; `turn` is clockwise."""
 
-_LEVELLED = 2
+_BENT = 2
 """A bend told by a few torn lines is told better once most of them are whole."""
 
 
@@ -44,8 +44,8 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
     blur = round(blur, 2) if blur >= BLURRED else 0.0
     pixels = sharpen(sheet.pixels, blur) if blur else sheet.pixels
     words, turn = _read_upright(pixels, readers=readers, limits=limits)
-    words, bend = _read_level(turned(pixels, turn), words, readers=readers, limits=limits)
-    return _page(sheet, words, turn, number=number, engine=readers.first.name, bend=bend, blur=blur)
+    words, level = _read_level(turned(pixels, turn), words, readers=readers, limits=limits)
+    return _page(sheet, words, turn, number=number, engine=readers.first.name, level=level, blur=blur)
 
 
 def _page(
@@ -55,7 +55,7 @@ def _page(
     *,
     number: int,
     engine: str,
-    bend: Bend | None = None,
+    level: Level | None = None,
     blur: float = 0.0,
 ) -> Page:
     width, height = (sheet.width, sheet.height) if turn in (0, 180) else (sheet.height, sheet.width)
@@ -64,7 +64,7 @@ def _page(
         width=width,
         height=height,
         turn=turn,
-        bend=bend,
+        level=level,
         blur=blur,
         engine=engine,
         words=words,
@@ -75,7 +75,7 @@ def _page(
 def as_read(sheet: Sheet, page: Page) -> Pixels:
     """The pixels that the quads of the page's words are in."""
     upright = turned(sharpen(sheet.pixels, page.blur) if page.blur else sheet.pixels, page.turn)
-    return make_level(upright, page.bend) if page.bend else upright
+    return make_level(upright, page.level) if page.level else upright
 
 
 def turned(pixels: Pixels, turn: Turn) -> Pixels:
@@ -102,19 +102,24 @@ def _read_upright(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[
 
 def _read_level(
     upright: Pixels, words: tuple[Word, ...], *, readers: Readers, limits: Limits
-) -> tuple[tuple[Word, ...], Bend | None]:
-    """Read again what bends, as long as more is read; the detector loses most of a line that sags."""
+) -> tuple[tuple[Word, ...], Level | None]:
+    """Level the rows: what is tilted reads well as it is; what bends is read again, if that gives more.
+
+    The detector loses most of a line that sags.
+    """
     height, width = upright.shape[:2]
-    bend = None
-    for _ in range(_LEVELLED):
-        found = find_bend(words, width=width, height=height, before=bend)
-        if found is None:
+    level = find_tilt(words, width=width, height=height)
+    if level:
+        words = level_words(words, level)
+    for _ in range(_BENT):
+        bend = find_bend(words, level, width=width, height=height)
+        if bend is None:
             break
-        again = _read(make_level(upright, found), readers=readers, limits=limits)
+        again = _read(make_level(upright, bend), readers=readers, limits=limits)
         if _text(again) <= _text(words):
             break
-        words, bend = again, found
-    return words, bend
+        words, level = again, bend
+    return words, level
 
 
 def _text(words: Sequence[Word]) -> float:
