@@ -1,12 +1,13 @@
 """A table's rows to products: one each, with all their pictures; nothing that a row says is lost silently."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 from labelaudit.catalogue.columns import Roles
 from labelaudit.catalogue.gtin import read_gtin
 from labelaudit.catalogue.notes import printable
+from labelaudit.catalogue.openfoodfacts import find_addresses
 from labelaudit.catalogue.places import Base, find_picture, split_cell
 from labelaudit.catalogue.row import Row, Table
 from labelaudit.catalogue.spool import Spool
@@ -14,15 +15,24 @@ from labelaudit.model.base import Note
 from labelaudit.model.item import Item, Picture
 from labelaudit.model.product import Product
 
+_ROW_BY_ROW = ("merchant", "openfoodfacts")
+"""Exports in which a product is one row: they are not gathered, however large they are."""
+_BLANKS = frozenset({"", "-", "0", "n/a", "#n/a", "na", "nan", "none", "null"})
+"""Cells that say nothing: taken for a SKU, they would make one product of many."""
 _MOST_PICTURES = 50
-"""Of one product; a key that thousands of rows share is no key."""
+"""Of one product."""
 
 
 def read_table(table: Table, *, kind: str, roles: Roles, base: Base, name: str) -> Iterator[Item]:
     """The products, in the order of their first rows. Raises what the table's rows raise, and OutputError."""
     reader = _Reader(kind=kind, roles=_fitting(kind, roles), base=base, name=name)
     with closing(Spool()) as spool:
-        for rows in spool.gather((reader.group(row), row) for row in table.rows()):
+        rows_of = (
+            ([row] for row in table.rows())
+            if kind in _ROW_BY_ROW
+            else spool.gather((reader.group(row), row) for row in table.rows())
+        )
+        for rows in rows_of:
             item = reader.item(rows)
             key = spool.unique(item.key)
             yield item if key == item.key else item.model_copy(update={"key": key})
@@ -48,7 +58,8 @@ class _Reader:
             return None
         for role in ("handle", "sku"):
             for column in self._roles.get(role, ()):
-                if value := row.cells.get(column, "").strip():
+                value = row.cells.get(column, "").strip()
+                if value.casefold() not in _BLANKS:
                     return f"{column}\n{value}"  # an id may be the same as another row's SKU
         gtins = (read_gtin(row.cells.get(column, ""))[0] for column in self._roles.get("gtin", ()))
         return next((f"gtin\n{gtin}" for gtin in gtins if gtin), None)
@@ -82,7 +93,7 @@ class _Reader:
         """The first that is said, in one line."""
         columns = self._roles.get(role, ())
         values = (printable(" ".join(row.cells.get(c, "").split())) for row in rows for c in columns)
-        return next((value for value in values if value), None)
+        return next((value for value in values if value.casefold() not in _BLANKS), None)
 
     def _gtin(self, rows: Sequence[Row], problems: list[Note]) -> str | None:
         """The first that is right; the others, where they differ, are problems, except a shop's variants."""
@@ -103,7 +114,7 @@ class _Reader:
         found: dict[tuple[str, str | None], Picture] = {}
         for row in sorted(rows, key=self._position):
             for column in self._roles["image"]:
-                for text in split_cell(row.cells.get(column, "")):
+                for text in self._named(row, row.cells.get(column, "")):
                     if len(found) >= _MOST_PICTURES:
                         why = f"names more than {_MOST_PICTURES} pictures; the rest is left out"
                         problems.append(self._note("many_pictures", rows[0], why))
@@ -116,6 +127,12 @@ class _Reader:
         if not found:
             problems.append(self._note("no_picture", rows[0], "names no picture that can be opened"))
         return tuple(found.values())
+
+    def _named(self, row: Row, cell: str) -> Iterable[str]:
+        if self._kind == "openfoodfacts" and cell.startswith("{"):
+            code = next((row.cells.get(c, "") for c in self._roles.get("gtin", ())), "")
+            return find_addresses(code, cell)
+        return split_cell(cell)
 
     def _position(self, row: Row) -> int:
         columns = self._roles.get("position", ())

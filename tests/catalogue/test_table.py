@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labelaudit.catalogue import Catalogue, open_catalogue
+from labelaudit.catalogue.spool import MOST_ROWS
 from labelaudit.errors import LabelauditError, UnreadableError, UsageError
 from labelaudit.limits import Limits
 from labelaudit.model.item import Item
@@ -206,6 +207,40 @@ def test_open_food_facts_pictures_are_asked_for_whole(table) -> None:
     assert item.pictures[0].place == small.replace(".400.jpg", ".full.jpg")
 
 
+@pytest.mark.parametrize(
+    "images",
+    [
+        {"1": {"sizes": {}}, "front_en": {"rev": "4", "imgid": "1"}, "nutrition_en": {"rev": 11}},
+        {
+            "uploaded": {"1": {}},
+            "selected": {"front": {"en": {"rev": "4"}}, "nutrition": {"en": {"rev": "11"}}},
+        },
+    ],
+)
+def test_open_food_facts_dumps_name_their_pictures_by_revision(images: object, table) -> None:
+    (item,) = table(json.dumps({"code": "3435660768163", "product_name": "D3", "images": images})).items()
+    folder = "https://images.openfoodfacts.org/images/products/343/566/076/8163"
+    assert [p.place for p in item.pictures] == [
+        f"{folder}/nutrition_en.11.full.jpg",
+        f"{folder}/front_en.4.full.jpg",
+    ]
+
+
+def test_open_food_facts_short_codes_are_filled_up(table) -> None:
+    row = {"code": "42015086", "product_name": "D3", "images": {"nutrition_en": {"rev": "2"}}}
+    (item,) = table(json.dumps(row)).items()
+    assert item.pictures[0].place.endswith("/products/000/004/201/5086/nutrition_en.2.full.jpg")
+
+
+@pytest.mark.parametrize(
+    "images", [{}, {"front_en": 1}, {"front_en": {"rev": "../x"}}, {"front_../..": {"rev": "1"}}, []]
+)
+def test_open_food_facts_rows_without_pictures_are_told(images: object, table) -> None:
+    (item,) = table(json.dumps({"code": "../../x", "product_name": "D3", "images": images})).items()
+    assert pictures(item) == []
+    assert "no_picture" in codes(item)
+
+
 def test_a_mapped_column_takes_the_place_of_the_one_that_was_found(table) -> None:
     text = "sku,image,scan,Label Back,code2\nA,a.png,b.png,c.png,4006381333931\n"
     (item,) = table(text, columns={"image": "SCAN,label back", "gtin": "code2"}).items()
@@ -251,6 +286,19 @@ def test_rows_without_a_sku_are_one_product_by_their_gtin(table) -> None:
         ("row 4", ["c.png"]),
         ("row 5", ["d.png"]),
     ]
+
+
+@pytest.mark.parametrize("blank", ["N/A", "-", "none", "nan", "0"])
+def test_a_cell_that_says_nothing_is_no_sku(blank: str, table) -> None:
+    assert keys(table(f"sku,title,image\n{blank},x,a.png\n{blank},y,b.png\n")) == ["x", "y"]
+
+
+def test_a_sku_that_thousands_of_rows_share_is_none(table) -> None:
+    rows = "".join(f"SAME,{n}.png\n" for n in range(MOST_ROWS + 5))
+    items = list(table("sku,image\nA,a.png\n" + rows + "A,b.png\n").items())
+    assert [len(item.pictures) for item in items] == [2, *[1] * (MOST_ROWS + 5)]
+    assert all("odd_row" in codes(item) for item in items[1:])
+    assert len({item.key for item in items}) == len(items)
 
 
 def test_one_sku_with_two_gtins_is_told(table) -> None:
@@ -330,7 +378,7 @@ def test_a_packed_table_that_breaks_off_ends_in_a_broken_row(table) -> None:
     import random
 
     rng = random.Random(1)
-    text = "sku,image\n" + "".join(f"{rng.random()},a.png\n" for _ in range(9_000))
+    text = "sku,image\n" + "".join(f"{rng.random()},a.png\n" for _ in range(20_000))
     packed = gzip.compress(text.encode())
     *_, last = table(packed[: len(packed) - 2000]).items()
     assert codes(last) == ["broken_row"]
