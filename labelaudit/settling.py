@@ -93,9 +93,29 @@ def settle_absent(label: Label, nutrient: Nutrient, places: Sequence[int] = ()) 
 def settle_taking(label: Label, servings_per_day: Decimal) -> Label:
     """The label with what a person says is taken of it, a serving at a time."""
     units = label.serving.units if label.serving and label.serving.units else Decimal(1)
+    return _taken(label, units=units, times=servings_per_day, unit=None)
+
+
+def settle_units(label: Label, units_per_day: Decimal) -> Label:
+    """The label with how many of the units that it counts are taken a day, in the intakes that it tells."""
+    (fewest, most), (least, _) = label.regimen.intakes_per_day, label.regimen.units_per_intake
+    times = fewest or Decimal(1)
+    if fewest != most and least:
+        times = units_per_day / least
+    return _taken(label, units=units_per_day / times, times=times, unit=counted_unit(label))
+
+
+def counted_unit(label: Label) -> str | None:
+    """What the directions count, or the panel; None where neither names more than servings."""
+    unit = label.regimen.unit or (label.serving.unit if label.serving else None)
+    return None if unit == "serving" else unit
+
+
+def _taken(label: Label, *, units: Decimal, times: Decimal, unit: str | None) -> Label:
     regimen = Regimen(
         units_per_intake=(units, units),
-        intakes_per_day=(servings_per_day, servings_per_day),
+        intakes_per_day=(times, times),
+        unit=unit,
         source="option",
         text=label.regimen.text,
     )

@@ -10,7 +10,7 @@ from labelaudit.audit.runner import judge
 from labelaudit.errors import UsageError
 from labelaudit.model.audit import Outcome, Reason
 from labelaudit.model.label import Basis, Declared, Evidence, Fact, Label, Settled, Standing
-from labelaudit.settling import read_figure, settle
+from labelaudit.settling import read_figure, settle, settle_units
 from tests.audit.labels import ca, d, doubtful, k, label
 
 GUIDANCE = load()
@@ -124,3 +124,23 @@ def test_a_figure_that_is_not_understood_names_the_accepted_ones(figure: str) ->
     with pytest.raises(UsageError, match='write it as in d3=2000IU, k2="100mcg MK-7"') as error:
         read_figure(figure, guidance=GUIDANCE)
     assert f"--set {figure}:" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("units", "times", "a_day", "taken"),
+    [
+        ((1, 2), (1, 1), 2, (2, 1)),
+        ((1, 4), (2, 2), 6, (3, 2)),
+        ((2, 2), (1, 3), 4, (2, 2)),
+        ((1, 2), (1, 3), 3, (1, 3)),
+        ((0, 2), (0, 1), 2, (2, 1)),
+    ],
+)
+def test_units_a_day_are_taken_in_the_intakes_that_the_label_tells(
+    units: tuple[int, int], times: tuple[int, int], a_day: int, taken: tuple[int, int]
+) -> None:
+    product = label(d(1000), units=units, times=times)
+    regimen = product.regimen.model_copy(update={"unit": "gummy"})
+    after = settle_units(product.model_copy(update={"regimen": regimen}), Decimal(a_day)).regimen
+    assert (after.units_per_intake, after.intakes_per_day) == ((taken[0],) * 2, (taken[1],) * 2)
+    assert (after.unit, after.source) == ("gummy", "option")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO
 
-from labelaudit.batch.question import K2, NAMES, Target
+from labelaudit.batch.question import K2, Target
 from labelaudit.catalogue.delimited import open_delimited
 from labelaudit.catalogue.notes import Notes
 from labelaudit.catalogue.text import SAMPLE, tell_encoding
@@ -20,13 +20,20 @@ from labelaudit.model.label import Label, Nutrient
 from labelaudit.model.reading import Understood
 from labelaudit.report.clean import shorten
 from labelaudit.report.to_csv import as_given
-from labelaudit.settling import Figure, settle, settle_absent, settle_at, settle_taking
+from labelaudit.settling import (
+    Figure,
+    counted_unit,
+    settle,
+    settle_absent,
+    settle_at,
+    settle_taking,
+    settle_units,
+)
 from labelaudit.typed import typed_fact
 
 _ABSENT = frozenset({"absent", "none"})
-_MOST_SERVINGS = 100
+_MOST_A_DAY = 100
 _WRITE = {
-    "": "write how many servings a day, as in 2",
     "vitamin_d": "write it as in 2000 IU, 50 mcg D3, or absent",
     "vitamin_k": "write it as in 100 mcg MK-7, 90 mcg K1, or absent",
     K2: "write it as in 100 mcg MK-7, or absent",
@@ -34,6 +41,7 @@ _WRITE = {
     "magnesium": "write the magnesium itself, as in 250 mg, or absent",
 }
 _WITH_FORM = re.compile(r"(?P<figure>.*?)\s*\b(?P<form>D3|D2|K1)", re.IGNORECASE)
+_HOW_MANY = "write how many a day, as in 2"
 _FORMS = {"vitamin_d": ("D3", "D2"), "vitamin_k": ("K1",)}
 _DATES = ("%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y")
 
@@ -160,12 +168,14 @@ def _read(cells: dict[str, str], *, where: str, guidance: Guidance, written: dat
     value = cells["value"]
     try:
         if target.kind == "taken":
-            _servings(value)
+            _number(value)
         elif not _is_absent(value):
             _figure(value, target, guidance)
     except UsageError as error:
         shown = shorten(value, limit=60)
-        raise UsageError(f"{where}: value {shown!r} is not understood; {_WRITE[target.about]}") from error
+        raise UsageError(
+            f"{where}: value {shown!r} is not understood; {_WRITE.get(target.about, _HOW_MANY)}"
+        ) from error
     when = _date(cells.get("when", ""))
     if when is None:
         shown = shorten(cells["when"], limit=30)
@@ -184,7 +194,12 @@ def _settled(
 ) -> Label:
     """The label with one correction; raises UsageError where its place is not found again."""
     if target.kind == "taken":
-        return settle_taking(label, _servings(correction.value))
+        number = _number(correction.value)
+        if target.about == "serving":
+            return settle_taking(label, number)
+        if counted_unit(label) != target.about:
+            raise UsageError(f"the label is read to count {counted_unit(label) or 'serving'} now")
+        return settle_units(label, number)
     nutrient = target.nutrient
     places = target.places(label, understood.source)
     if target.kind == "row":
@@ -225,13 +240,13 @@ def _figure(value: str, target: Target, guidance: Guidance) -> Figure:
     return value, fact
 
 
-def _servings(value: str) -> Decimal:
+def _number(value: str) -> Decimal:
     try:
         number = Decimal(value.replace(",", "."))
     except InvalidOperation:
         number = Decimal(0)
-    if not (number.is_finite() and 0 < number <= _MOST_SERVINGS):
-        raise UsageError(f"{value}: no number of servings")
+    if not (number.is_finite() and 0 < number <= _MOST_A_DAY):
+        raise UsageError(f"{value}: no number of a day")
     return number
 
 
@@ -263,6 +278,6 @@ def _target(correction: Correction) -> Target:
 
 
 def _told(correction: Correction) -> str:
-    name = NAMES[_target(correction).about]
+    name = _target(correction).name
     value, by = shorten(correction.value, limit=60), shorten(correction.by, limit=40)
     return f"{name}: {value}, settled by {by}, {correction.when},"

@@ -11,7 +11,9 @@ from labelaudit.model.amount import Unit, plain
 from labelaudit.model.audit import Audit, Finding, Outcome, Reason, Source, SourcePage
 from labelaudit.model.label import Declared, Evidence, Fact, Label, Nutrient, Standing
 from labelaudit.model.page import Box
-from labelaudit.report.facts import NUTRIENTS, fact_rows
+from labelaudit.report.clean import shorten
+from labelaudit.report.facts import NUTRIENTS, fact_rows, plural
+from labelaudit.settling import counted_unit
 
 MINERALS = (Nutrient.CALCIUM, Nutrient.MAGNESIUM)
 K2 = "vitamin_k2"
@@ -22,7 +24,7 @@ NAMES: dict[str, str] = {
     **{each.value: name for each, name in NUTRIENTS.items()},
     K2: "Vitamin K2",
 }
-"""What a target is about, for a person."""
+"""The nutrients that a target may be about, for a person."""
 
 _WHOLE: Box = (0, 0, 1, 1)
 _SAME_PLACE = 0.5
@@ -43,8 +45,8 @@ class Target:
     panel: int
     """Of its source, from 1."""
     kind: Literal["row", "missing", "taken"]
-    about: str = ""
-    """A nutrient, or `K2`; empty for what is taken."""
+    about: str
+    """A nutrient, or `K2`; for what is taken the unit that is counted, as in "gummy", or "serving"."""
     basis: str = ""
     form: str = ""
     box: tuple[int, int, int, int] = (0, 0, 0, 0)
@@ -54,7 +56,7 @@ class Target:
         parts: tuple[object, ...] = (self.sha256, self.page, self.panel, self.kind, self.about)
         if self.kind == "row":
             parts = (*parts, self.basis, self.form, "-".join(map(str, self.box)))
-        return "/".join(map(str, parts)).rstrip("/")
+        return "/".join(map(str, parts))
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -63,19 +65,24 @@ class Target:
         if found is None:
             return None
         x0, y0, x1, y1 = (int(found[side] or 0) for side in ("x0", "y0", "x1", "y1"))
-        kind: Literal["row", "missing", "taken"] = "row" if found["basis"] else "taken"
-        if found["kind"] == "missing":
-            kind = "missing"
+        kind: Literal["row", "missing", "taken"] = "row"
+        if found["basis"] is None:
+            kind = "missing" if found["missing"] else "taken"
         return cls(
             sha256=found["sha256"],
             page=int(found["page"]),
             panel=int(found["panel"]),
             kind=kind,
-            about=found["row"] or found["missing"] or "",
+            about=found["row"] or found["missing"] or found["taken"],
             basis=found["basis"] or "",
             form=found["form"] or "",
             box=(x0, y0, x1, y1),
         )
+
+    @property
+    def name(self) -> str:
+        """What it is about, for a person."""
+        return f"{plural(self.about).capitalize()} a day" if self.kind == "taken" else NAMES[self.about]
 
     @property
     def nutrient(self) -> Nutrient:
@@ -114,7 +121,7 @@ _TARGET = re.compile(
     r"(?P<sha256>[0-9a-f]{64})/(?P<page>\d+)/(?P<panel>\d+)/"
     rf"(?:row/(?P<row>{_NUTRIENTS})/(?P<basis>[\w.]+)/(?P<form>[^/]*)/"
     r"(?P<x0>\d+)-(?P<y0>\d+)-(?P<x1>\d+)-(?P<y1>\d+)"
-    rf"|(?P<kind>missing)/(?P<missing>{_NUTRIENTS})|taken)"
+    rf"|missing/(?P<missing>{_NUTRIENTS})|taken/(?P<taken>[a-z][a-z ]*))"
 )
 
 
@@ -167,7 +174,8 @@ def _asked(finding: Finding, audit: Audit) -> Iterator[Question]:
         vague = [i for i in rows if _vague(label.facts[i])]
         yield from (_about_row(index, finding, audit, label) for index in vague)
         if not vague or _taken_variously(label):
-            yield _about_the_pack("taken", "", finding, audit, label)
+            unit = counted_unit(label) or "serving"
+            yield _about_the_pack("taken", unit, finding, audit, label)
         return
     missing = [about for about in (_missing(label, nutrient) for nutrient in needs) if about]
     doubtful = [i for i in rows if _doubtful(label.facts[i])]
@@ -238,17 +246,23 @@ def _about_the_pack(
     directions = [s for s in label.statements if s.kind == "directions"] if kind == "taken" else []
     shown = [piece for each in directions or label.facts for piece in each.evidence]
     page = shown[0].page if shown else 0
+    target = Target(*_on(audit.source, page), kind, about)
     return Question(
-        target=Target(*_on(audit.source, page), kind, about),
+        target=target,
         page=page,
         box=_around([piece for piece in shown if piece.page == page]),
-        name=NAMES[about],
+        name=target.name + (_a_serving(label) if about == "serving" else ""),
         read=" ".join(dict.fromkeys(statement.text for statement in directions)),
         candidates=(),
         reason=finding.reason or Reason.DOUBTFUL,
         rules=(finding.rule,),
         message=finding.message,
     )
+
+
+def _a_serving(label: Label) -> str:
+    """What a serving is, where the panel says so; " (a serving: 2 gummies)"."""
+    return f" (a serving: {shorten(label.serving.text, limit=60)})" if label.serving else ""
 
 
 def _on(source: Source, page: int) -> tuple[str, int, int]:

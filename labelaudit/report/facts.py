@@ -234,9 +234,14 @@ def _units(label: Label) -> str:
         return ""
     low, high = label.regimen.units_per_intake
     unit = clean(label.serving.unit)
-    if high != 1 and unit != "ml":
-        unit = f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
-    return f"{span(low, high)} {unit} "
+    return f"{span(low, high)} {unit if high == 1 else plural(unit)} "
+
+
+def plural(unit: str) -> str:
+    """What there are several of: "gummies"."""
+    if unit == "ml":
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
 
 
 def absent_words(declares: Declares) -> tuple[str, ...]:

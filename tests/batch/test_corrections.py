@@ -138,11 +138,19 @@ def test_a_nutrient_that_was_not_read_is_settled_as_absent_or_with_its_figure(fi
         assert judge(after, guidance=GUIDANCE).status is Status.COMPLETE
 
 
-def test_how_much_is_taken_is_settled_in_servings_a_day(fill: Fill) -> None:
+def test_how_much_is_taken_is_settled_in_what_the_label_counts(fill: Fill) -> None:
     product = label(d(1000), k(100), times=(1, 4))
     after, (note,) = corrected(product, fill(product, "2"))
     assert (after.regimen.intakes_per_day, after.regimen.source) == ((2, 2), "option")
     assert note.startswith("Servings a day: 2, settled by hand")
+    gummies = product.model_copy(update={"regimen": product.regimen.model_copy(update={"unit": "gummy"})})
+    path = fill(gummies, "3")
+    after, (note,) = corrected(gummies, path)
+    assert (after.regimen.units_per_intake, after.regimen.intakes_per_day) == ((1, 1), (3, 3))
+    assert note.startswith("Gummies a day: 3, settled by hand")
+    same, (note,) = corrected(product, path)
+    assert same == product
+    assert note.endswith("was not applied: the label is read to count serving now")
 
 
 def test_a_figure_without_a_form_keeps_the_rows_own_unless_that_is_in_doubt(fill: Fill) -> None:
@@ -175,8 +183,8 @@ def test_a_salts_own_weight_is_settled_as_the_element(fill: Fill) -> None:
         (DOUBTFUL, "0,1 mg", "100 mcg MK-7"),
         (DOUBTFUL, "MK-7", "100 mcg MK-7"),
         (label(at(doubtful(d(2000), 200), 0.3), k(100)), "2000 IU K1", "2000 IU"),
-        (label(d(1000), k(100), times=(1, 4)), "absent", "how many servings a day"),
-        (label(d(1000), k(100), times=(1, 4)), "1000", "how many servings a day"),
+        (label(d(1000), k(100), times=(1, 4)), "absent", "how many a day"),
+        (label(d(1000), k(100), times=(1, 4)), "1000", "how many a day"),
         (label(at(d(2000), 0.3), k(90, "K1"), vitamin_k2="unknown"), "90 mcg K1", "100 mcg MK-7"),
     ],
 )

@@ -62,7 +62,7 @@ def test_a_doubtful_row_that_rules_wait_for_is_asked_once() -> None:
         (label(d(2000), vitamin_k="unknown", vitamin_k2="unknown"), ["missing vitamin_k"]),
         (label(d(2000), k(90, "K1"), vitamin_k2="unknown"), ["missing vitamin_k2"]),
         (label(d(2000), vitamin_k="unknown", vitamin_k2="unknown", view="cut"), []),  # send the back
-        (label(at(d(2000), 0.3), k(100), times=(1, 4)), ["taken"]),
+        (label(at(d(2000), 0.3), k(100), times=(1, 4)), ["taken serving"]),
         (label(d(50, unit="mcg", iu=200, conflict="iu"), k(100)), ["row vitamin_d"]),
         (label(d(2000), k(100), ca(500, "estimated", element=200), mg(250)), ["row calcium"]),
     ],
@@ -161,7 +161,8 @@ def test_a_crop_is_as_wide_as_the_page_and_low_rows_are_enlarged() -> None:
         Target(SHA, 1, 1, "row", "vitamin_k", "serving2", "K1+MK-7", (1, 2, 3, 4)),
         Target(SHA, 12, 3, "row", "calcium", "100g", "", (0, 0, 1000, 1000)),
         Target(SHA, 1, 1, "missing", "vitamin_k2"),
-        Target(SHA, 1, 1, "taken"),
+        Target(SHA, 1, 1, "taken", "gummy"),
+        Target(SHA, 1, 1, "taken", "fl oz"),
     ],
 )
 def test_a_target_comes_back_from_its_text(target: Target) -> None:
@@ -169,7 +170,15 @@ def test_a_target_comes_back_from_its_text(target: Target) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "taken", f"{SHA}/1/1/row/iron/day//1-2-3-4", f"{SHA}/1/1/missing", f"{SHA[1:]}/1/1/taken"]
+    "text",
+    [
+        "",
+        "taken",
+        f"{SHA}/1/1/row/iron/day//1-2-3-4",
+        f"{SHA}/1/1/missing",
+        f"{SHA[1:]}/1/1/taken/drop",
+        f"{SHA}/1/1/taken",
+    ],
 )
 def test_a_text_that_was_changed_is_no_target(text: str) -> None:
     assert Target.read(text) is None
