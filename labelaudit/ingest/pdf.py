@@ -18,6 +18,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from labelaudit.errors import UnreadableError
+from labelaudit.ingest.pdf_digits import LETTER_HEIGHT, digit_height, draws_other_digits
 from labelaudit.ingest.pdf_drawing import Drawing
 from labelaudit.ingest.pdf_guard import check_drawing, check_streams
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
@@ -229,10 +230,15 @@ def _judge(page: pdfium.PdfPage, drawing: Drawing, scale: float) -> Verdict:
     heights = sorted(bottom - top for word in words for _, (_, top, _, bottom) in word.letters[:1])
     small = heights[len(heights) // 10] if heights else 0
     least = scale / _LAYER_SCALE
-    scale = min(max(least, _TOLD_HEIGHT / max(small, 1e-6)), scale)
-    width, height = drawing.size(scale)
-    frame = Frame(width / drawing.width, height / drawing.height, scale / least)
-    return judge_layer(words, frame, drawing.draw(scale), drawing.draw(scale, without_text=True))
+    seen = min(max(least, _TOLD_HEIGHT / max(small, 1e-6)), scale)
+    width, height = drawing.size(seen)
+    frame = Frame(width / drawing.width, height / drawing.height, seen / least)
+    verdict = judge_layer(words, frame, drawing.draw(seen), drawing.draw(seen, without_text=True))
+    if verdict.words and drawing.brings_fonts:
+        scale = min(LETTER_HEIGHT / (digit_height(verdict.words) or LETTER_HEIGHT), 2 * scale)
+        if draws_other_digits(verdict.words, drawing.draw_grey(scale), scale):
+            return Verdict(None, "its digits stand for other digits", verdict.hidden)
+    return verdict
 
 
 def _layer(words: tuple[LayerWord, ...] | None, frame: Frame) -> tuple[Word, ...] | None:

@@ -5,12 +5,15 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from labelaudit.ingest.image import check_pixels
 from labelaudit.limits import Limits
 from labelaudit.model.sheet import Pixels
+
+Grey = npt.NDArray[np.uint8]
 
 _MOST_PARTS = 500_000
 """Of a page, that are looked through; text beyond them counts as drawn, never as the layer's."""
@@ -25,11 +28,15 @@ class Drawing:
         self.width, self.height = page.get_size()
         check_pixels(self.width, self.height, what=what, limits=limits)
         self._texts: list[ctypes.c_void_p] = []
+        self.brings_fonts = False
+        """Whether a font of the page is one of the file's own."""
         for part in _parts(page):
             kind = raw.FPDFPageObj_GetType(part)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(part)
                 _forget_other_text(part)
+                font = None if self.brings_fonts else raw.FPDFTextObj_GetFont(part)
+                self.brings_fonts |= bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 wide, high = ctypes.c_uint(), ctypes.c_uint()
                 raw.FPDFImageObj_GetImagePixelSize(part, wide, high)
@@ -53,6 +60,10 @@ class Drawing:
             return self._render(scale)
         finally:
             self._show_text(shown=True)
+
+    def draw_grey(self, scale: float) -> Grey:
+        """The page as height x width pixels, 0 for black."""
+        return np.array(self._page.render(scale=scale, grayscale=True).to_numpy())
 
     def _show_text(self, *, shown: bool) -> None:
         for part in self._texts:
