@@ -12,15 +12,19 @@ from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from labelaudit.batch.action_plan import NAME as ACTION_PLAN
 from labelaudit.batch.action_plan import write_action_plan
+from labelaudit.batch.compare import key_of
+from labelaudit.batch.diff import changes_since
 from labelaudit.batch.review import NAME as REVIEW
 from labelaudit.batch.review import write_review
 from labelaudit.batch.store import Store
 from labelaudit.batch.whole import BEGUN, cannot_be_written, whole
+from labelaudit.errors import UnreadableError
 from labelaudit.model.audit import Audit
+from labelaudit.model.difference import Verdict
 from labelaudit.model.guidance import Guidance
 from labelaudit.report.entry import Entry
 from labelaudit.report.table import Table
@@ -28,6 +32,9 @@ from labelaudit.report.to_catalogue import write_catalogue
 from labelaudit.report.to_csv import write_csv
 from labelaudit.report.to_parquet import write_parquet
 from labelaudit.report.to_xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 Format = Literal["html", "csv", "xlsx", "json", "parquet"]
 USUAL: tuple[Format, ...] = ("html", "csv", "xlsx", "json")
@@ -74,6 +81,7 @@ class Outputs:
         made_of = self._made_of()
         if self.store.meta("outputs") == json.dumps([made_of, self._sizes()]):
             return
+        changes = self._changes() if "html" in self.formats else None
         table = Table(self, own=self.columns, pages="" if "html" in self.formats else None)
         writers: dict[Format, Callable[[BinaryIO], None]] = {
             "csv": partial(_write_text, partial(write_csv, table)),
@@ -83,7 +91,7 @@ class Outputs:
         }
         for form in self.formats:
             if form == "html":
-                self._write_report()
+                self._write_report(changes)
             else:
                 with whole(self.folder / _TABLES[form]) as file:
                     writers[form](file)
@@ -106,7 +114,33 @@ class Outputs:
         for kept in self.store.kept():
             file.write(kept.audit + b"\n")
 
-    def _write_report(self) -> None:
+    def _changes(self) -> dict[str, str] | None:
+        """What became of products since the run before, by their keys; None where there was none.
+
+        Kept until the audits are others, so that the same report can be written again.
+        """
+        made_of = self._fingerprint().hexdigest()
+        changes: dict[str, str] | None
+        known_of, changes = json.loads(self.store.meta("changes") or '["", null]')
+        if known_of == made_of:
+            return changes
+        before = self.folder / _TABLES["json"]
+        changes = None
+        if before.exists():
+            with TemporaryDirectory(prefix=BEGUN, dir=self.folder) as begun, suppress(UnreadableError):
+                after = Path(begun, "results.jsonl")
+                with after.open("wb") as file:
+                    self._write_lines(file)
+                found = changes_since(before, after)
+                changes = {key: became.value for key, became in found.items() if became is Verdict.GONE}
+                changes |= {
+                    entry.key: became.value for entry in self if (became := found.get(key_of(entry.audit)))
+                }
+        self.store.set_meta("changes", json.dumps([made_of, changes]))
+        self.store.commit()
+        return changes
+
+    def _write_report(self, changes: Mapping[str, str] | None) -> None:
         """Write the report beside the one that is there, and put it in its place."""
         titles = {name: document.title for name, document in self.guidance.documents.items()}
         beside = [_TABLES[form] for form in self.formats if form in _TABLES]
@@ -115,7 +149,15 @@ class Outputs:
                 fresh, old = Path(begun, "new"), Path(begun, "old")
                 fresh.mkdir()
                 old.mkdir()
-                write_catalogue(self, fresh, name=self.name, made=self.made, titles=titles, beside=beside)
+                write_catalogue(
+                    self,
+                    fresh,
+                    name=self.name,
+                    made=self.made,
+                    changes=changes,
+                    titles=titles,
+                    beside=beside,
+                )
                 for part in _REPORT:
                     with suppress(FileNotFoundError):
                         (self.folder / part).rename(old / part)
@@ -130,10 +172,16 @@ class Outputs:
 
     def _made_of(self) -> str:
         """A hash of all that the files are made from, the day aside."""
-        hashed = sha256(json.dumps([self.name, [*self.columns], [*self.formats]]).encode())
+        hashed = self._fingerprint()
+        hashed.update(json.dumps([self.name, [*self.columns], [*self.formats]]).encode())
+        return hashed.hexdigest()
+
+    def _fingerprint(self) -> "Hash":
+        """A hash of what the audits are made from."""
+        hashed = sha256()
         for each in self.store.fingerprints():
             hashed.update(each)
-        return hashed.hexdigest()
+        return hashed
 
     def _sizes(self) -> list[list[int]]:
         """How large the files are: one that was removed, or was lost with the power, is written again."""
