@@ -43,3 +43,6 @@ class Limits(BaseModel):
 
     workbook_megabytes: float = Field(default=1000, gt=0)
     """Decompression bombs in spreadsheets, whose sheets are unpacked into memory."""
+
+    workbook_cells: int = Field(default=20_000_000, gt=0)
+    """One cell at the far corner of a sheet, which makes room for all cells before it."""

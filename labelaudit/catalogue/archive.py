@@ -74,7 +74,7 @@ def _member(shown: str, name: str, *, archive: Path, folder: str) -> Picture:
 def is_workbook(archive: Path, *, limits: Limits = _DEFAULT) -> bool:
     """Whether the archive is a spreadsheet. Raises UnreadableError where it is none that can be opened."""
     held = set(open_archive(archive, limits=limits).namelist())
-    return bool(held & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+    return "xl/workbook.xml" in held
 
 
 def table_member(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> str | None:

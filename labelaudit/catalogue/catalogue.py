@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import IO, cast
@@ -41,9 +42,23 @@ class Catalogue:
     stream: Callable[[], Iterator[Item]] = field(repr=False)
     collected: Notes = field(default_factory=Notes, repr=False)
 
+    def __post_init__(self) -> None:
+        self._opening = self.collected.told
+
     def items(self) -> Iterator[Item]:
-        """The products, one at a time, in the catalogue's order. Raises UnreadableError, OutputError."""
-        return self.stream()
+        """The products, one at a time, in the catalogue's order.
+
+        Raises UnreadableError, where there is none too, and OutputError.
+        """
+        self.collected.restart(self._opening)
+        found = False
+        for item in self.stream():
+            found = True
+            yield item
+        if not found:
+            raise UnreadableError(
+                "empty", f"{self.name}: holds no product; name a folder or ZIP of pictures, or a table itself"
+            )
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -85,7 +100,8 @@ def open_catalogue(
             stream = partial(walk, path, grouping=group, notes=asked.notes)
             return Catalogue("folder", path.resolve().name or "catalogue", (), stream, asked.notes)
         if not path.exists() and glob.has_magic(source):
-            return Catalogue("glob", "matched", (), partial(_matched, source, asked), asked.notes)
+            stream = partial(match, source, grouping=asked.grouping, notes=asked.notes)
+            return Catalogue("glob", _before_magic(source), (), stream, asked.notes)
         with path.open("rb") as file:
             head = file.read(HEAD)
     except FileNotFoundError as error:
@@ -145,14 +161,11 @@ def _images(images: Path | str) -> Base:
     raise UsageError(f"--images {printable(str(path))}: no such folder or ZIP archive; check the path")
 
 
+def _before_magic(pattern: str) -> str:
+    """The last folder of a pattern that is named outright."""
+    parts = list(takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
+    return Path(*parts).resolve().name or "catalogue"
+
+
 def _unpacked(path: Path) -> IO[bytes]:
     return cast("IO[bytes]", gzip.open(path, "rb"))
-
-
-def _matched(pattern: str, asked: _Asked) -> Iterator[Item]:
-    found = False
-    for item in match(pattern, grouping=asked.grouping, notes=asked.notes):
-        found = True
-        yield item
-    if not found:
-        raise UnreadableError("missing", f"{printable(pattern)}: matches no picture; check the pattern")

@@ -44,7 +44,7 @@ def _open(opener: Opener, *, name: str, notes: Notes, limits: Limits) -> Table:
     sample = read_sample(opener)
     if sample.startswith(b"PAR1"):
         return open_parquet(opener, name=name)
-    if sample.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    if sample.startswith(b"PK"):
         return open_workbook(opener, name=name, notes=notes, limits=limits)
     if not sample.strip():
         raise UnreadableError("empty", f"{name}: is empty; export it again")

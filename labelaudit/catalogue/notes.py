@@ -1,6 +1,7 @@
 """What should be known of a catalogue as a whole, told once and bounded in number."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from labelaudit.model.base import Note
 
@@ -24,9 +25,9 @@ class Notes:
             return
         self._told[code, message] = Note(code=code, message=message)
 
-    def clear(self) -> None:
-        """Forget them all: the catalogue is read anew."""
-        self._told.clear()
+    def restart(self, notes: Iterable[Note]) -> None:
+        """Keep these alone: the catalogue is read anew."""
+        self._told = {(note.code, note.message): note for note in notes}
         self._more.clear()
 
     @property

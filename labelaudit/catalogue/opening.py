@@ -8,7 +8,10 @@ from labelaudit.catalogue.fetch import Fetcher
 from labelaudit.catalogue.notes import printable
 from labelaudit.catalogue.remote import copy_remote, remote_stamp
 from labelaudit.errors import UnreadableError
+from labelaudit.limits import Limits
 from labelaudit.model.item import Picture
+
+_DEFAULT = Limits()
 
 
 def stamp(picture: Picture) -> str | None:
@@ -28,15 +31,15 @@ def stamp(picture: Picture) -> str | None:
     return None if crc is None else f"{told}-{crc:08x}"
 
 
-def local(picture: Picture, *, folder: Path, fetch: Fetcher | None) -> Path:
+def local(picture: Picture, *, folder: Path, fetch: Fetcher | None, limits: Limits = _DEFAULT) -> Path:
     """A path to the picture's bytes: the file itself, or a copy in `folder`, which is the caller's to empty.
 
     Raises UnreadableError: missing, not_a_file, no_access, too_large, damaged, encrypted, not_fetched.
     """
     if picture.kind == "member":
-        return extract(Path(picture.place), picture.member or "", folder=folder)
+        return extract(Path(picture.place), picture.member or "", folder=folder, limits=limits)
     if picture.kind == "url" and _in_store(picture):
-        return copy_remote(picture.place, folder=folder)
+        return copy_remote(picture.place, folder=folder, limits=limits)
     if picture.kind == "url":
         if fetch is None:
             raise UnreadableError(

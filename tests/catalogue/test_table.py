@@ -1,6 +1,7 @@
 """Tables as people and shops make them: sniffed, mapped, grouped, and nothing lost silently."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from labelaudit.catalogue.spool import MOST_ROWS
 from labelaudit.errors import LabelauditError, UnreadableError, UsageError
 from labelaudit.limits import Limits
 from labelaudit.model.item import Item
+
+SHOP = Path(__file__).parents[2] / "fixtures" / "catalogues"
 
 
 @pytest.fixture
@@ -392,7 +395,7 @@ def test_a_packed_table_that_breaks_off_ends_in_a_broken_row(table) -> None:
         (bytes(range(256)) * 20, "unsupported"),
         (b"PK\x03\x04 no", "damaged"),
         (b"PAR1 no", "damaged"),
-        (b"\xd0\xcf\x11\xe0 no", "damaged"),
+        (b"\xd0\xcf\x11\xe0" + bytes(60), "unsupported"),
         (b"\x1f\x8b no", "damaged"),
     ],
 )
@@ -436,13 +439,35 @@ def test_a_spreadsheet_that_grows_too_much_is_refused(tmp_path: Path) -> None:
     assert caught.value.code == "too_large"
 
 
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048577", "ZZZ9999999"])
+def test_one_cell_at_the_far_corner_of_a_sheet_is_refused(cell: str, tmp_path: Path) -> None:
+    sheet = zipfile.ZipFile(SHOP / "products.xlsx")
+    path = tmp_path / "shop.xlsx"
+    with zipfile.ZipFile(path, "w") as made:
+        for part in sheet.namelist():
+            made.writestr(part, sheet.read(part).replace(b'r="F2"', f'r="{cell}"'.encode()))
+    sheet.close()
+    with pytest.raises(UnreadableError) as caught:
+        open_catalogue(str(path), limits=Limits(workbook_cells=1_000_000))
+    assert caught.value.code == "too_large"
+
+
 def test_notes_are_bounded_in_number(tmp_path: Path) -> None:
     for n in range(50):
         (tmp_path / f"{n}.txt").write_text("x")
+    (tmp_path / "a.png").write_bytes(b"x")
     catalogue = open_catalogue(str(tmp_path))
-    assert list(catalogue.items()) == []
-    assert len(catalogue.notes) == 21
-    assert "30 more" in catalogue.notes[-1].message
+    for _ in range(2):
+        assert keys(catalogue) == ["a"]
+        assert len(catalogue.notes) == 21
+        assert "30 more" in catalogue.notes[-1].message
+
+
+@pytest.mark.parametrize("content", ["sku,image\n", "sku,image\n,\n\n"])
+def test_a_table_without_rows_is_an_error(content: str, table) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        list(table(content).items())
+    assert caught.value.code == "empty"
 
 
 CELL = st.text(max_size=12) | st.sampled_from(
@@ -513,9 +538,6 @@ def test_any_json_is_products_or_an_error_of_ours(
     path = tmp_path_factory.mktemp("t") / "shop.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows))
     consume(path)
-
-
-SHOP = Path(__file__).parents[2] / "fixtures" / "catalogues"
 
 
 @settings(max_examples=25, deadline=None)
