@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +33,7 @@ from labelaudit.model.guidance import Guidance
 from labelaudit.pipeline import tell_tool
 from labelaudit.read.engine import choose_readers
 from labelaudit.report.clean import shorten
+from labelaudit.report.to_catalogue import check_place
 
 _READING = {"file_megabytes", "megapixels", "pdf_pages", "reading_pixels", "second_looks"}
 """The limits that a reading depends on."""
@@ -43,7 +45,7 @@ class Request:
 
     source: str
     """A folder, a glob, an archive or a table."""
-    output: Path | None = None
+    output: str | PathLike[str] | None = None
     """Where the reports and the store are; None: reports/ and the catalogue's name."""
     formats: Sequence[Format] = USUAL
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Request:
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
     accepted: Sequence[Acceptance] = ()
-    corrections: Path | None = None
+    corrections: str | PathLike[str] | None = None
     """A review.csv that a person filled in; what it says is kept for its pictures from then on."""
     limit: int | None = None
     """Only the first so many products."""
@@ -124,12 +126,15 @@ def _scan(
     reader = reader_name(chosen)
     kept_as = f"{reader}, {asked.limits.model_dump_json(include=_READING)}"
     tool = tell_tool(chosen.name, guidance=guidance, profile=asked.profile)
-    given = read_corrections(asked.corrections, guidance=guidance) if asked.corrections else Corrections()
+    filled = Path(asked.corrections) if asked.corrections else None
+    given = read_corrections(filled, guidance=guidance) if filled else Corrections()
     catalogue = open_catalogue(
         asked.source, columns=asked.columns, images=asked.images, group=asked.group, limits=asked.limits
     )
-    folder = asked.output or Path("reports", catalogue.name)
+    folder = Path(asked.output or Path("reports", catalogue.name))
     open_folder(folder)
+    if "html" in asked.formats and not (folder / "store.sqlite").exists():
+        check_place(folder)
     with (
         Store(folder / "store.sqlite", fresh=asked.fresh) as store,
         TemporaryDirectory(prefix=BEGUN, dir=folder, ignore_cleanup_errors=True) as copies,
@@ -172,7 +177,7 @@ def _scan(
             guidance=guidance,
             made=date.today(),
             formats=asked.formats,
-            corrections=asked.corrections,
+            corrections=filled,
         )
         outputs.write()
         if each:

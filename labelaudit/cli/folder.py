@@ -8,10 +8,6 @@ from shutil import rmtree
 
 from labelaudit.errors import OutputError
 
-_OURS = b'content="labelaudit catalogue report"'
-_HEAD = 4096
-"""Bytes of an index in which it says whose it is."""
-
 
 def check_folder(path: Path) -> None:
     """Fail before the work rather than after it; raises OutputError."""
@@ -19,9 +15,9 @@ def check_folder(path: Path) -> None:
         raise OutputError(f"{path}: is a file; name a folder")
     if not path.parent.is_dir():
         raise OutputError(f"{path}: there is no directory {path.parent}; create it first")
-    taken = [name for name in ("index.html", "products", "thumbnails") if (path / name).exists()]
-    if taken and not _is_ours(path / "index.html"):
-        raise OutputError(f"{path}: holds {taken[0]}, which is no report's; name another folder")
+    from labelaudit.report.to_catalogue import check_place
+
+    check_place(path)
 
 
 @contextmanager
@@ -46,11 +42,3 @@ def whole_folder(path: Path) -> Iterator[Path]:
         raise OutputError(f"{path}: cannot be written ({reason}); choose another place") from error
     finally:
         rmtree(begun, ignore_errors=True)
-
-
-def _is_ours(index: Path) -> bool:
-    try:
-        with index.open("rb") as file:
-            return _OURS in file.read(_HEAD)
-    except OSError:
-        return False

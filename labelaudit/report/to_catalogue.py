@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from labelaudit.errors import OutputError
 from labelaudit.model.audit import Status
 from labelaudit.report.clean import shorten
 from labelaudit.report.entry import Entries
@@ -20,8 +21,29 @@ from labelaudit.report.view import DISCLAIMER, view
 TABLE_MOST = 250_000
 """Products that the index's table holds; a browser holds no more at ease. The counts are of all."""
 
+PARTS = ("products", "thumbnails", "index.html")
+"""What a report is of; the index last, for it leads to the others."""
+
+_OURS = b'content="labelaudit catalogue report"'
+_OURS_WITHIN = 4096
+"""Bytes of an index in which it says whose it is."""
 _GONE_MOST = 20
 _RULES_MOST = 12
+
+
+def check_place(folder: Path) -> None:
+    """Raise OutputError where a report would replace what no report wrote."""
+    taken = [part for part in PARTS if (folder / part).exists()]
+    if taken and not _is_ours(folder / "index.html"):
+        raise OutputError(f"{folder}: holds {taken[0]}, which is no report's; name another folder")
+
+
+def _is_ours(index: Path) -> bool:
+    try:
+        with index.open("rb") as file:
+            return _OURS in file.read(_OURS_WITHIN)
+    except OSError:
+        return False
 
 
 def write_catalogue(

@@ -167,7 +167,7 @@ def _confirmed(label: Label | None) -> set[Evidence]:
 def _by_cause(rows: Iterable[FindingRow], sure: set[Evidence]) -> tuple[Waiting, ...]:
     groups: dict[str, list[tuple[FindingRow, str]]] = {}
     for row in rows:
-        cause, beyond = _sentences(row.message)
+        cause, beyond = sentences(row.message)
         groups.setdefault(cause, []).append((row, beyond))
     return tuple(
         Waiting(
@@ -179,7 +179,7 @@ def _by_cause(rows: Iterable[FindingRow], sure: set[Evidence]) -> tuple[Waiting,
     )
 
 
-def _sentences(message: str) -> tuple[str, str]:
+def sentences(message: str) -> tuple[str, str]:
     """The first sentence, and the rest; that it is not decided the heading says."""
     first, *rest = re.split(r"(?<=[.!?])\s+(?=[A-Z])", message.removeprefix("Not decided: "), maxsplit=1)
     return first[:1].upper() + first[1:], "".join(rest)
@@ -222,8 +222,9 @@ def _with(rows: list[FindingRow], outcome: Outcome) -> tuple[FindingRow, ...]:
 
 
 def _title(audit: Audit) -> str:
-    product = audit.product
-    named = product and " ".join(filter(None, (product.brand, product.title)))
+    brand, title = (audit.product.brand, audit.product.title) if audit.product else (None, None)
+    begun = brand and title and title.casefold().startswith(brand.casefold())
+    named = title if begun else " ".join(filter(None, (brand, title)))
     file = PurePath(audit.source.name).name or audit.source.name
     return shorten(named or (audit.label and audit.label.product) or file, limit=120)
 
@@ -265,6 +266,6 @@ def _sentence(
 
 def _clause(message: str) -> str:
     """A message's first sentence, to stand after a semicolon."""
-    first = _sentences(message)[0].rstrip(".")
+    first = sentences(message)[0].rstrip(".")
     word = first.split(" ", 1)[0]
     return first[:1].lower() + first[1:] if word == "A" or word[1:].islower() else first

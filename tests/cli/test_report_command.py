@@ -160,7 +160,7 @@ def test_a_folder_that_holds_somebody_elses_products_is_left_alone(report: Repor
     code, _, err = report("two.jsonl", "-o", "shop")
     assert (code, err) == (
         6,
-        "labelaudit: shop: holds index.html, which is no report's; name another folder\n",
+        "labelaudit: shop: holds products, which is no report's; name another folder\n",
     )
     assert (tmp_path / "shop" / "index.html").read_text() == "<h1>Our shop</h1>"
 

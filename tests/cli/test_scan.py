@@ -189,6 +189,16 @@ def test_a_place_that_cannot_be_written_is_an_output_error(labelaudit: Run, tmp_
         assert place in err
 
 
+def test_pictures_that_a_report_would_replace_stop_it_before_the_work(
+    labelaudit: Run, tmp_path: Path
+) -> None:
+    before = pictures(tmp_path / "products", 1)
+    code, out, err = labelaudit("scan", "products", "-o", ".")
+    assert (code, out) == (6, "")
+    assert "holds products, which is no report's" in err
+    assert before.exists()
+
+
 def program(*arguments: str, size: str = "unlimited") -> list[str]:
     """The command line of the program, which may write files so large."""
     call = [sys.executable, "-m", "tests.cli.recorded_scan", *arguments]
