@@ -18,7 +18,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from labelaudit.errors import UnreadableError
-from labelaudit.ingest.pdf_digits import LETTER_HEIGHT, digit_height, draws_other_digits
+from labelaudit.ingest.pdf_digits import band_of, draws_other_digits, find_digits, scale_for
 from labelaudit.ingest.pdf_drawing import Drawing
 from labelaudit.ingest.pdf_guard import check_drawing, check_streams
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
@@ -234,9 +234,10 @@ def _judge(page: pdfium.PdfPage, drawing: Drawing, scale: float) -> Verdict:
     width, height = drawing.size(seen)
     frame = Frame(width / drawing.width, height / drawing.height, seen / least)
     verdict = judge_layer(words, frame, drawing.draw(seen), drawing.draw(seen, without_text=True))
-    if verdict.words and drawing.brings_fonts:
-        scale = min(LETTER_HEIGHT / (digit_height(verdict.words) or LETTER_HEIGHT), 2 * scale)
-        if draws_other_digits(verdict.words, drawing.draw_grey(scale), scale):
+    digits = find_digits(verdict.words or ()) if drawing.brings_fonts else []
+    if digits:
+        band, scale = band_of(digits), min(scale_for(digits), 2 * scale)
+        if draws_other_digits(digits, drawing.draw_band(band, scale), band, scale):
             return Verdict(None, "its digits stand for other digits", verdict.hidden)
     return verdict
 

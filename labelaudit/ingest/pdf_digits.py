@@ -1,8 +1,9 @@
 """Hold the digits that a page draws against those that its text layer tells: a font's map may be false."""
 
 import ctypes
+import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import cv2
@@ -15,6 +16,7 @@ from labelaudit.ingest.pdf_drawing import Grey
 from labelaudit.ingest.pdf_words import LayerWord
 from labelaudit.model.page import Box
 
+Digit = tuple[str, Box]
 Shape = npt.NDArray[np.float32]
 
 _DIGITS = "0123456789"
@@ -24,7 +26,7 @@ _HIGH, _WIDE = 24, 20
 """Pixels of a digit's shape; a digit is about half as wide as high."""
 _INK = 0.35
 """Of the strongest contrast in a digit's box: less is the blur of its edge."""
-LETTER_HEIGHT = 28
+_LETTER_HEIGHT = 28
 """Pixels of a letter's height at which its digits are best told apart."""
 _LEAST_HEIGHT = 5
 """Pixels of ink, below which a digit cannot be told."""
@@ -39,17 +41,39 @@ _MOST = 5
 """Of one digit in one size, that are compared."""
 
 
-def draws_other_digits(words: Sequence[LayerWord], page: Grey, scale: float) -> bool:
-    """Whether digits of level words are drawn as others: one of them plainly, or two of them alike.
+def find_digits(words: Sequence[LayerWord]) -> list[Digit]:
+    """The digits of words that stand level, with their boxes in points."""
+    return [
+        (text, box)
+        for word in words
+        if word.quad[0][1] == word.quad[1][1] and word.quad[0][0] < word.quad[1][0]
+        for text, box in word.letters
+        if text in _DIGITS
+    ]
 
-    `page` is the page in grey, `scale` its pixels a point.
+
+def band_of(digits: Sequence[Digit]) -> tuple[float, float]:
+    """The least and the greatest height of the page, in points from its top, at which digits stand."""
+    return min(top for _, (_, top, _, _) in digits), max(bottom for _, (_, _, _, bottom) in digits)
+
+
+def scale_for(digits: Sequence[Digit]) -> float:
+    """Pixels a point at which most of them are told apart best."""
+    return _LETTER_HEIGHT / max(statistics.median(bottom - top for _, (_, top, _, bottom) in digits), 1e-6)
+
+
+def draws_other_digits(digits: Sequence[Digit], page: Grey, band: tuple[float, float], scale: float) -> bool:
+    """Whether digits are drawn as others: one of them plainly, or two of them alike.
+
+    `page` shows the band of the page in which they stand, at so many pixels a point.
     """
     counts: Counter[tuple[str, float]] = Counter()
     told, shapes = [], []
-    for digit, (x0, top, x1, bottom) in _digits(words):
+    for digit, (x0, top, x1, bottom) in digits:
         counts[digit, round(bottom - top, 1)] += 1
         if counts[digit, round(bottom - top, 1)] <= _MOST:
-            corner = page[round(top * scale) : round(bottom * scale), round(x0 * scale) : round(x1 * scale)]
+            north, south = (max(round((y - band[0]) * scale), 0) for y in (top, bottom))
+            corner = page[north:south, round(x0 * scale) : round(x1 * scale)]
             shape = _shape(corner)
             if shape is not None:
                 told.append(int(digit))
@@ -65,18 +89,6 @@ def draws_other_digits(words: Sequence[LayerWord], page: Grey, scale: float) -> 
     apart[best < _ALIKE] = 0
     twice = Counter(pair for pair, by in zip(other, apart, strict=True) if by >= _APART)
     return bool(apart.max() >= _PLAINLY_APART) or max(twice.values(), default=0) > 1
-
-
-def digit_height(words: Sequence[LayerWord]) -> float | None:
-    """Points that the digits' letters are high, as most of them are; None where there are none."""
-    heights = sorted(bottom - top for _, (_, top, _, bottom) in _digits(words))
-    return heights[len(heights) // 2] if heights else None
-
-
-def _digits(words: Sequence[LayerWord]) -> Iterator[tuple[str, Box]]:
-    for word in words:
-        if word.quad[0][1] == word.quad[1][1] and word.quad[0][0] < word.quad[1][0]:
-            yield from ((text, box) for text, box in word.letters if text in _DIGITS)
 
 
 def _shape(corner: Grey) -> Shape | None:

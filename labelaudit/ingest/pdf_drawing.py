@@ -61,9 +61,10 @@ class Drawing:
         finally:
             self._show_text(shown=True)
 
-    def draw_grey(self, scale: float) -> Grey:
-        """The page as height x width pixels, 0 for black."""
-        return np.array(self._page.render(scale=scale, grayscale=True).to_numpy())
+    def draw_band(self, band: tuple[float, float], scale: float) -> Grey:
+        """The page from one height to another, in points from its top: height x width pixels, 0 for black."""
+        crop = (0, max(self.height - band[1], 0), 0, max(band[0], 0))
+        return np.asarray(self._page.render(scale=scale, crop=crop, grayscale=True).to_numpy())
 
     def _show_text(self, *, shown: bool) -> None:
         for part in self._texts:
@@ -71,7 +72,7 @@ class Drawing:
 
     def _render(self, scale: float) -> Pixels:
         bitmap = self._page.render(scale=scale, rev_byteorder=True)
-        return np.array(bitmap.to_numpy()[:, :, :3])
+        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
 
 
 def _forget_other_text(part: ctypes.c_void_p) -> None:
