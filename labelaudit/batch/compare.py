@@ -16,7 +16,7 @@ from labelaudit.model.difference import Change, ProductChange, Verdict
 from labelaudit.model.label import Declared, Fact, Label, Nutrient, Standing
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.facts import DAILY, NUTRIENTS, amount_of
-from labelaudit.report.view import rule_title, score_words
+from labelaudit.report.view import rule_title, sentences
 
 Became = Literal["worse", "better", "changed"]
 
@@ -120,10 +120,14 @@ def _score(before: Score | None, after: Score | None) -> Iterable[Change]:
         became = "worse"
     elif after.low > before.low and after.high >= before.high:
         became = "better"
-    old, new = score_words(before), score_words(after)
+    old, new = (f"{_span(score)} ({clean(score.band)})" for score in (before, after))
     yield Change(
         kind="score", about="score", became=became, before=old, after=new, message=f"Score {new}; was {old}."
     )
+
+
+def _span(score: Score) -> str:
+    return str(score.low) if score.low == score.high else f"{score.low}–{score.high}"
 
 
 def _findings(before: Audit, after: Audit) -> Iterable[Change]:
@@ -135,13 +139,14 @@ def _findings(before: Audit, after: Audit) -> Iterable[Change]:
             continue
         became, said = word
         told = new or old
+        said = f"{rule_title(rule)}, {said}"
         yield Change(
             kind="finding",
             about=rule,
             became=became,
             before=old and old.outcome.value,
             after=new and new.outcome.value,
-            message=f"{rule_title(rule)}, {said}: {shorten(told.message, limit=600) if told else ''}",
+            message=f"{said}: {sentences(shorten(told.message, limit=600))[0]}" if told else said,
         )
 
 
