@@ -42,7 +42,7 @@ class Lines:
     def tell(self, progress: "Progress") -> None:
         """Say a line if it is time for one."""
         now = time.monotonic()
-        if now - self._told < _EVERY or progress.step != "reading":
+        if now - self._told < _EVERY or progress.step != "reading" or progress.done == progress.total:
             return
         self._told = now
         said = f"{progress.done:,} of {progress.total:,} products: {counted(progress.counts)}"
