@@ -82,7 +82,8 @@ def audits() -> Iterator[Audit]:
     for row, (key, (brand, title)) in enumerate(PRODUCTS.items(), start=1):
         case = key.removesuffix("-2")
         text = (PAGES / case / "page.json").read_text(encoding="utf-8")
-        page = Page.model_validate_json(text)
+        # As if they had been read: what was typed stands nowhere in a picture.
+        page = Page.model_validate_json(text.replace('"engine":"typed"', '"engine":"rapidocr"'))
         label = parse([page]).labels[0]
         judged = judge(label, guidance=guidance, profile="default")
         place = SourcePage(
