@@ -6,7 +6,6 @@ from contextlib import closing
 
 from labelaudit.catalogue.columns import Roles
 from labelaudit.catalogue.gtin import read_gtin
-from labelaudit.catalogue.notes import printable
 from labelaudit.catalogue.openfoodfacts import find_addresses
 from labelaudit.catalogue.places import Base, find_picture, split_cell
 from labelaudit.catalogue.row import Row, Table
@@ -19,6 +18,8 @@ _ROW_BY_ROW = ("merchant", "openfoodfacts")
 """Exports in which a product is one row: they are not gathered, however large they are."""
 _BLANKS = frozenset({"", "-", "0", "n/a", "#n/a", "na", "nan", "none", "null"})
 """Cells that say nothing: taken for a SKU, they would make one product of many."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a terminal would act on."""
 _MOST_PICTURES = 50
 """Of one product."""
 
@@ -92,7 +93,7 @@ class _Reader:
     def _value(self, rows: Sequence[Row], role: str) -> str | None:
         """The first that is said, in one line."""
         columns = self._roles.get(role, ())
-        values = (printable(" ".join(row.cells.get(c, "").split())) for row in rows for c in columns)
+        values = (_UNSEEN.sub("", " ".join(row.cells.get(c, "").split())) for row in rows for c in columns)
         return next((value for value in values if value.casefold() not in _BLANKS), None)
 
     def _gtin(self, rows: Sequence[Row], problems: list[Note]) -> str | None:

@@ -23,7 +23,7 @@ def tell_encoding(sample: bytes) -> str | None:
         if min(even, odd) * 10 > max(even, odd) or max(even, odd) * 4 < len(sample):
             return None
         return "utf-16-be" if even > odd else "utf-16-le"
-    if sum(c < 32 and c not in b"\t\n\r\f" for c in sample) * 100 > len(sample):
+    if sum(c < 32 and c not in b"\t\n\r\f" for c in sample) * 20 > len(sample):
         return None
     text = sample.decode("utf-8", "surrogateescape")
     wrong = sum("\udc80" <= c <= "\udcff" for c in text)

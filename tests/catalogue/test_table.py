@@ -291,6 +291,11 @@ def test_rows_without_a_sku_are_one_product_by_their_gtin(table) -> None:
     ]
 
 
+def test_a_title_keeps_its_letters_and_loses_what_a_terminal_acts_on(table) -> None:
+    (item,) = table("sku,title,image\nA, \x1b[31mVitamin\u00a0D₃\t™ \x07,a.png\n").items()
+    assert item.product.title == "[31mVitamin D₃ ™ "
+
+
 @pytest.mark.parametrize("blank", ["N/A", "-", "none", "nan", "0"])
 def test_a_cell_that_says_nothing_is_no_sku(blank: str, table) -> None:
     assert keys(table(f"sku,title,image\n{blank},x,a.png\n{blank},y,b.png\n")) == ["x", "y"]
