@@ -8,7 +8,6 @@ from labelaudit.model.audit import DailyRange, Finding, Outcome, Reason
 from labelaudit.model.label import Fact, Nutrient, Standing
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.entry import Entry
-from labelaudit.report.facts import fact_rows
 from labelaudit.report.view import View
 
 Cell = str | int | float | None
@@ -109,13 +108,12 @@ def _of_nutrient(nutrient: Nutrient) -> Iterator[Column]:
         label = entry.audit.label
         return getattr(label.declares, nutrient.value).value if label else None
 
-    def said(entry: Entry, *_: object) -> Cell:
-        rows = fact_rows(entry.audit.label) if entry.audit.label else ()
-        facts = _facts(entry, nutrient)
+    def said(entry: Entry, shown: View, *_: object) -> Cell:
+        facts = entry.audit.label.facts if entry.audit.label else ()
         return _joined(
             f"{row.name} {row.amount} {row.basis} ({row.standing.value})"
-            for row, fact in zip(rows, entry.audit.label.facts if entry.audit.label else (), strict=True)
-            if fact in facts
+            for row in shown.facts
+            if facts[row.index].nutrient is nutrient
         )
 
     def amount(entry: Entry, *_: object) -> Cell:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from labelaudit.model.audit import Advice, Audit, Finding, Outcome, Reason, Score, Status
@@ -125,6 +126,7 @@ def view(audit: Audit) -> View:
     )
 
 
+@lru_cache
 def rule_title(rule: str) -> str:
     """A rule's id as words: "K2 per calcium"."""
     words = " ".join(_SPELLED.get(word, word) for word in clean(rule).split("-"))
