@@ -23,7 +23,8 @@ def check_folder(path: Path) -> None:
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """An empty folder; what was written into it takes its place in `path` at the end. Raises OutputError."""
-    begun = path.parent / f".labelaudit.{secrets.token_hex(6)}"
+    # Beside what is replaced, so that nothing is moved from one file system to another.
+    begun = (path if path.exists() else path.parent) / f".labelaudit.{secrets.token_hex(6)}"
     fresh, old = begun / "new", begun / "old"
     try:
         fresh.mkdir(parents=True)

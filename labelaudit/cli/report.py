@@ -88,6 +88,7 @@ def report(
         raise UsageError("--open shows an HTML report; add -o report")
     if output:
         (check_folder if is_folder else check_writable)(output)
+        _spare(audits, [output / _FILES[each] for each in forms if each in _FILES] if is_folder else [output])
     with ExitStack() as kept, progress("reading the audits"):
         files = [kept.enter_context(_opened(source)) for source in audits]
         stored = _Stored(files, ["standard input" if source == "-" else source for source in audits])
@@ -122,11 +123,23 @@ def _choose(form: list[Form] | None, output: Path | None) -> tuple[list[Form], b
     return [by_suffix], False
 
 
+def _spare(sources: Sequence[str], written: Sequence[Path]) -> None:
+    """What is read is not written: of a damaged file nothing but the good lines would be left."""
+    for source in map(_lines_of, sources):
+        for path in written:
+            if source.exists() and path.exists() and source.samefile(path):
+                raise UsageError(f"{path}: is what is read; name another output")
+
+
+def _lines_of(source: str) -> Path:
+    return Path(source, _FILES[Form.JSON]) if Path(source).is_dir() else Path(source)
+
+
 def _opened(source: str) -> BinaryIO:
     """The lines, to be read as often as needed: what comes through a pipe is kept on disk."""
     if source == "-":
         return _kept(sys.stdin.buffer)
-    path = Path(source, _FILES[Form.JSON]) if Path(source).is_dir() else Path(source)
+    path = _lines_of(source)
     try:
         file = path.open("rb")
     except OSError as error:

@@ -198,6 +198,15 @@ def test_a_place_that_cannot_be_is_told_before_the_work(report: Report, tmp_path
     assert report("two.jsonl", "-o", "file")[2] == "labelaudit: file: is a file; name a folder\n"
 
 
+def test_what_is_read_is_never_overwritten(report: Report, tmp_path: Path) -> None:
+    report("some.jsonl", "-o", "out", "--format", "json")
+    before = (tmp_path / "some.jsonl").read_bytes()
+    assert report("some.jsonl", "-o", "some.jsonl")[0] == 2
+    assert report("out", "-o", "out", "--format", "json")[0] == 2
+    assert report("out", "-o", "out", "--format", "html")[0] == 0
+    assert (tmp_path / "some.jsonl").read_bytes() == before
+
+
 def test_many_labels_are_no_single_page(report: Report, tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text((to_json(TYPED) + "\n") * 101)
     code, _, err = report("many.jsonl", "-o", "many.html")
