@@ -47,19 +47,20 @@ def settle(label: Label, figures: Sequence[Figure], *, by: str, when: str) -> La
     for figure, typed in figures:
         places = [place for place in _places(figure, typed, list(label.facts)) if place not in done]
         done.update(places or [len(label.facts)])
-        label = settle_at(label, places, (figure, typed), by=by, when=when)
+        meant = _as_the_row_names_it(typed, label.facts[places[0]], figure) if places else typed
+        label = settle_at(label, places, (figure, meant), by=by, when=when)
     return label
 
 
 def settle_at(label: Label, places: Sequence[int], figure: Figure, *, by: str, when: str) -> Label:
     """The label with this figure confirmed in these rows, one printed several times; in a new one without.
 
-    Raises UsageError where the figure leaves open what its row does.
+    Its form is taken as it stands: none, and "K2", say that the pack names none.
     """
     words, typed = figure
     rows, settled = list(label.facts), {"settled": Settled(by=by, when=when)}
     for place in places:
-        rows[place] = _replaced(rows[place], typed, words).model_copy(update=settled)
+        rows[place] = _replaced(rows[place], typed).model_copy(update=settled)
     if not places:
         places = [len(rows)]
         evidence = Evidence(text=words, page=0, box=(0, 0, 0, 0), confidence=1, engine="typed")
@@ -67,6 +68,8 @@ def settle_at(label: Label, places: Sequence[int], figure: Figure, *, by: str, w
     known = {typed.nutrient.value: Declared.YES}
     if any(is_k2(form) for form in rows[places[0]].forms):
         known["vitamin_k2"] = Declared.YES
+    elif label.declares.vitamin_k2 is Declared.YES and not any(map(_may_be_k2, rows)):
+        known["vitamin_k2"] = Declared.NO if label.seen.panel == "whole" else Declared.UNKNOWN
     declares = label.declares.model_copy(update=known)
     return label.model_copy(update={"facts": tuple(rows), "declares": declares})
 
@@ -84,7 +87,7 @@ def settle_absent(label: Label, nutrient: Nutrient, places: Sequence[int] = ()) 
     )
     others = [fact for fact in facts if fact.nutrient is nutrient]
     known = {} if others else {nutrient.value: Declared.NO}
-    if nutrient is Nutrient.VITAMIN_K and not any(_may_be_k2(fact) for fact in others):
+    if nutrient is Nutrient.VITAMIN_K and not any(map(_may_be_k2, others)):
         known["vitamin_k2"] = Declared.NO
     declares = label.declares.model_copy(update=known)
     return label.model_copy(update={"facts": facts, "declares": declares})
@@ -165,7 +168,7 @@ def _may_be(row: Fact, typed: Fact) -> bool:
 
 
 def _may_be_k2(row: Fact) -> bool:
-    return any(form is None or is_k2(form) for form in _forms(row) or {None})
+    return row.nutrient is Nutrient.VITAMIN_K and any(form is None or is_k2(form) for form in _forms(row))
 
 
 def _forms(row: Fact) -> set[str | None]:
@@ -174,23 +177,20 @@ def _forms(row: Fact) -> set[str | None]:
     return {form or one for one in read for form in (one, *(each.form for each in row.candidates))}
 
 
-def _replaced(row: Fact, typed: Fact, figure: str) -> Fact:
-    form = typed.form
-    if form == "K2":
-        named = {each for each in _forms(row) if each is not None and is_k2(each)}
-        if len(named) > 1:
-            raise UsageError(f"--set {figure}: says no form, and the row leaves it open; add it, as in MK-7")
-        form = named.pop() if named else form
-    return typed.model_copy(
-        update={
-            "form": form,
-            "forms": (form,) if form else (),
-            "sources": row.sources,
-            "part_of": row.part_of,
-            "basis": row.basis,
-            "evidence": row.evidence,
-        }
-    )
+def _as_the_row_names_it(typed: Fact, row: Fact, figure: str) -> Fact:
+    """K2 without a form has the one that its row names."""
+    if typed.form != "K2":
+        return typed
+    named = {each for each in _forms(row) if each is not None and is_k2(each)}
+    if len(named) > 1:
+        raise UsageError(f"--set {figure}: says no form, and the row leaves it open; add it, as in MK-7")
+    form = named.pop() if named else "K2"
+    return typed.model_copy(update={"form": form, "forms": (form,)})
+
+
+def _replaced(row: Fact, typed: Fact) -> Fact:
+    kept = ("sources", "part_of", "basis", "evidence")
+    return typed.model_copy(update={name: getattr(row, name) for name in kept})
 
 
 def _basis(label: Label) -> Basis:

@@ -208,24 +208,16 @@ def _settled(
             raise UsageError(f"{len(rows) or 'none'} of the rows that are read there now could be meant")
     if _is_absent(correction.value):
         return settle_absent(label, nutrient, places)
-    figure = _figure(correction.value, target, guidance)
+    words, typed = _figure(correction.value, target, guidance)
     who = {"by": correction.by, "when": correction.when}
     if not places:
-        return settle(label, [figure], **who)
-    row = label.facts[places[0]]
-    after = settle_at(label, places, figure, **who)
-    if figure[1].form is not None:
-        return after
-    # No form was written: the row's own stands, unless that is in doubt.
-    if any(each.form not in {None, row.form} for each in row.candidates):
-        raise UsageError(f"{correction.value}: says no form, and the row leaves it open; add it")
-    named = {"form": row.form, "forms": row.forms}
-    facts = [
-        fact.model_copy(update=named) if place in places else fact for place, fact in enumerate(after.facts)
-    ]
-    k2 = {"vitamin_k2": label.declares.vitamin_k2} if nutrient is Nutrient.VITAMIN_K else {}
-    declares = after.declares.model_copy(update=k2)
-    return after.model_copy(update={"facts": tuple(facts), "declares": declares})
+        return settle(label, [(words, typed)], **who)
+    if typed.form is None:  # the row's own stands
+        row = label.facts[places[0]]
+        if any(each.form not in {None, row.form} for each in row.candidates):
+            raise UsageError(f"{words}: says no form, and the row leaves it open; add it")
+        typed = typed.model_copy(update={"form": row.form, "forms": row.forms})
+    return settle_at(label, places, (words, typed), **who)
 
 
 def _figure(value: str, target: Target, guidance: Guidance) -> Figure:

@@ -167,6 +167,17 @@ def test_a_figure_without_a_form_keeps_the_rows_own_unless_that_is_in_doubt(fill
     assert (told.facts[0].form, told.facts[0].amount) == ("D2", 2000)
 
 
+def test_a_form_that_was_written_is_taken_as_it_stands(fill: Fill) -> None:
+    unnamed, _ = corrected(DOUBTFUL, fill(DOUBTFUL, "100 mcg K2"))
+    assert (unnamed.facts[1].form, unnamed.declares.vitamin_k2) == ("K2", Declared.YES)
+    k1, _ = corrected(DOUBTFUL, fill(DOUBTFUL, "100 mcg K1"))
+    assert (k1.facts[1].form, k1.declares.vitamin_k, k1.declares.vitamin_k2) == (
+        "K1",
+        Declared.YES,
+        Declared.NO,
+    )
+
+
 def test_a_salts_own_weight_is_settled_as_the_element(fill: Fill) -> None:
     product = label(d(2000), k(100), at(ca(1250, "unknown", element=None), 0.5))
     after, _ = corrected(product, fill(product, "500 mg"))
