@@ -50,19 +50,12 @@ def products(
     `owner` is the folder's own name, which names that are only a side belong to.
     """
     below = os.path.relpath(folder, root) if folder != root else ""
-    readable = [n for n in names if _is_text(n) and _is_text(folder)]
-    for name in sorted(set(names) - set(readable)):
+    for name in sorted(n for n in names if not _is_text(f"{folder}/{n}")):
         yield _undecodable(Path(below, name))
-    by_stem: dict[str, list[str]] = {}
-    for name in sorted(readable):
-        by_stem.setdefault(Path(name).stem, []).append(name)
-    if grouping == "none":
-        grouped = ((name, [name]) for name in sorted(readable))
-    else:
-        grouped = (
-            (base, [name for stem in stems for name in by_stem[stem]])
-            for base, stems in group(by_stem, folder=owner)
-        )
+    readable = (n for n in names if _is_text(f"{folder}/{n}"))
+    grouped = (
+        group(readable, folder=owner) if grouping == "name" else ((name, [name]) for name in sorted(readable))
+    )
     seen: Counter[str] = Counter()
     for base, found in grouped:
         sku = Path(base).stem if grouping == "none" else base

@@ -53,13 +53,37 @@ def _is_side(word: str) -> bool:
     return found is not None and found[1] in _SIDES
 
 
-def group(stems: Iterable[str], *, folder: str) -> Iterator[tuple[str, list[str]]]:
-    """The product's name and its stems, over the stems of one folder, whose own name is `folder`.
+def group(names: Iterable[str], *, folder: str) -> Iterator[tuple[str, list[str]]]:
+    """The product's name and its files, over the names of a folder's files; `folder` is its own name.
 
     A name that is nothing but a side belongs to its folder's product; nothing but a number does so beside a
     side, or in a folder that is named by a GTIN. Numbers join names only where they count pictures: from 0, 1
     or a bare name on, with few gaps. Whatever does not fit is a product of its own.
     """
+
+    def family(name: str) -> str:
+        stem = _stem(name)
+        return _first_word(stem if take_apart(stem).base else folder)
+
+    for _, same in groupby(sorted(sorted(names), key=family), key=family):
+        by_stem: dict[str, list[str]] = {}
+        for name in same:
+            by_stem.setdefault(_stem(name), []).append(name)
+        for base, stems in _group(by_stem, folder):
+            yield base, [name for stem in stems for name in by_stem[stem]]
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
+
+
+def _first_word(stem: str) -> str:
+    """What all names of one product have in common: few, however many files a folder has."""
+    return re.split(r"[ _-]", stem, maxsplit=1)[0]
+
+
+def _group(stems: Iterable[str], folder: str) -> Iterator[tuple[str, list[str]]]:
+    """The product's name and its stems."""
     parts = {stem: take_apart(stem) for stem in stems}
     bare = [part.number for part in parts.values() if not part.base]
     owned = None in bare or gtin_in(folder) or any(folder in (s, part.base) for s, part in parts.items())
