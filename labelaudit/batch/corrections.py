@@ -78,9 +78,9 @@ class Corrections:
 
     def of(self, pictures: Iterable[str]) -> list[Correction]:
         """Those of the pictures with these hashes."""
-        hashes = dict.fromkeys(pictures)
+        hashes = [sha256 for sha256 in dict.fromkeys(pictures) if sha256 in self._of]
         self._met.update(hashes)
-        return [each for sha256 in hashes for each in self._of.get(sha256, ())]
+        return [each for sha256 in hashes for each in self._of[sha256]]
 
     def strangers(self) -> list[Correction]:
         """Those whose picture `of` was never asked for: it changed, or is not in the run."""

@@ -10,7 +10,7 @@ from PIL import Image
 
 from labelaudit.batch.compare import gtin_of, sku_of
 from labelaudit.batch.question import Question, questions
-from labelaudit.batch.whole import whole
+from labelaudit.batch.whole import open_folder, whole
 from labelaudit.model.page import Box
 from labelaudit.report.clean import clean, shorten
 from labelaudit.report.entry import Entries, Entry
@@ -58,6 +58,7 @@ def write_review(entries: Entries, folder: Path) -> int:
     A picture that several products share is asked about once, under the first. Raises OutputError.
     """
     asked: set[str] = set()
+    kept: set[str] = set()
     with whole(folder / NAME) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # marked, so that Excel sees UTF-8
         writer = csv.writer(text)
@@ -65,9 +66,9 @@ def write_review(entries: Entries, folder: Path) -> int:
         for entry in entries:
             found = [each for each in questions(entry.audit) if str(each.target) not in asked]
             asked.update(str(each.target) for each in found)
+            kept.update(map(_name, found))
             writer.writerows(_rows(entry, found, folder / CROPS))
         text.detach()
-    kept = {_name(target) for target in asked}
     for old in (folder / CROPS).glob("*.jpg"):
         if old.name not in kept:
             old.unlink(missing_ok=True)
@@ -93,13 +94,16 @@ def _rows(entry: Entry, found: list[Question], crops: Path) -> Iterator[list[obj
         return
     audit, jpegs = entry.audit, entry.pictures()
     product = audit.product
-    crops.mkdir(exist_ok=True)
+    open_folder(crops)
     for each in found:
         place = audit.source.pages[each.page]
         shown = ""
         if each.page in jpegs:
-            (crops / _name(str(each.target))).write_bytes(crop(jpegs[each.page], each.box))
-            shown = f"{CROPS}/{_name(str(each.target))}"
+            path = crops / _name(each)
+            if not path.exists():  # of the same picture and place it is the same
+                with whole(path) as file:
+                    file.write(crop(jpegs[each.page], each.box))
+            shown = f"{CROPS}/{path.name}"
         cells = {
             "key": entry.key,
             "sku": sku_of(audit),
@@ -122,5 +126,6 @@ def _rows(entry: Entry, found: list[Question], crops: Path) -> Iterator[list[obj
         yield [inert(clean(cells.get(column) or "")) for column in COLUMNS]
 
 
-def _name(target: str) -> str:
-    return f"{hashlib.sha256(target.encode()).hexdigest()[:16]}.jpg"
+def _name(question: Question) -> str:
+    shown = f"{question.target} {question.box}"
+    return f"{hashlib.sha256(shown.encode()).hexdigest()[:16]}.jpg"
