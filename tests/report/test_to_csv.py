@@ -6,6 +6,7 @@ import io
 import pytest
 
 from labelaudit.model.audit import Audit
+from labelaudit.model.product import Product
 from labelaudit.report.entry import Entry
 from labelaudit.report.table import Table
 from labelaudit.report.to_csv import write_csv
@@ -76,3 +77,12 @@ def test_a_head_cannot_be_a_formula_either(audit: Audit) -> None:
     file = io.StringIO(newline="")
     write_csv(Table([Entry("k", audit)], own=("=1+1",)), file)
     assert file.getvalue().startswith("'=1+1,la_key")
+
+
+def test_what_a_label_says_cannot_be_a_formula_either(audit: Audit) -> None:
+    named = audit.model_copy(update={"product": Product(title="=1+1", gtin="+1+1")})
+    file = io.StringIO(newline="")
+    write_csv(Table([Entry("@k", named)]), file)
+    file.seek(0)
+    (row,) = csv.DictReader(file)
+    assert (row["la_key"], row["la_product"], row["la_gtin"]) == ("'@k", "'=1+1", "'+1+1")
