@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from labelaudit.ingest.pdf_letters import turn
 from labelaudit.ingest.pdf_words import LayerWord
 from labelaudit.model.page import Point
 from labelaudit.model.sheet import Pixels
@@ -178,7 +179,8 @@ def _unread(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> float:
 
 def _overlap(words: Sequence[LayerWord]) -> bool:
     """Whether two words share most of a place: one of them is hidden by the other's ink."""
-    boxes = sorted(_box(word) for word in words)
+    angle = statistics.mode(_angle(word) for word in words)
+    boxes = sorted(_box(word, angle) for word in words)
     for index, (top, bottom, left, right) in enumerate(boxes):
         for other_top, other_bottom, other_left, other_right in islice(boxes, index + 1, None):
             if other_top >= bottom:
@@ -194,8 +196,16 @@ def _overlap(words: Sequence[LayerWord]) -> bool:
     return False
 
 
-def _box(word: LayerWord) -> tuple[float, float, float, float]:
-    xs, ys = [x for x, _ in word.quad], [y for _, y in word.quad]
+def _angle(word: LayerWord) -> float:
+    """Degrees that its line rises."""
+    (x0, y0), (x1, y1) = word.quad[:2]
+    return float(round(math.degrees(math.atan2(y0 - y1, x1 - x0)))) if y0 != y1 else 0.0
+
+
+def _box(word: LayerWord, angle: float = 0.0) -> tuple[float, float, float, float]:
+    """The word's top, bottom, left and right where lines that rise by the angle run level."""
+    corners = [turn(corner, -angle) for corner in word.quad]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(ys), max(ys), min(xs), max(xs)
 
 

@@ -80,6 +80,7 @@ def test_every_word_of_a_layer_lies_where_it_is_drawn(kind: str) -> None:
         ("rotate-270", -90),
         ("turned-text", -90),
         ("tilted-text", -10),
+        ("steep-text", -40),
     ],
 )
 def test_corners_follow_the_reading_direction(kind: str, expected: float) -> None:
