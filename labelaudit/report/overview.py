@@ -151,7 +151,7 @@ class Overview:
 
     @property
     def spots(self) -> list[Spot]:
-        """Vitamin D against K2, the most crowded last, so that none is hidden."""
+        """Vitamin D against K2, the most crowded first: drawn over it, the others show."""
         return [Spot(d, k2, count) for (d, k2), count in sorted(self._spots.items(), key=lambda s: -s[1])]
 
     @property

@@ -47,7 +47,20 @@ def test_help_loads_no_engine_and_no_template() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["audit", "facts", "rules", "guidance", "guidance show", "guidance check", "schema", "doctor"]
+    "command",
+    [
+        "audit",
+        "scan",
+        "diff",
+        "report",
+        "facts",
+        "rules",
+        "guidance",
+        "guidance show",
+        "guidance check",
+        "schema",
+        "doctor",
+    ],
 )
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     code, out, _ = done(*command.split(), "--help")
