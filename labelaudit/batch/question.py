@@ -235,28 +235,30 @@ def _readings(fact: Fact) -> Iterator[str]:
     found = [(one.amount, one.unit or fact.unit, one.form or fact.form) for one in fact.candidates]
     found = found or [(amount, fact.unit, fact.form) for amount in fact.bounds or (fact.amount,)]
     for amount, unit, form in found:
-        if amount is not None:
+        if amount is not None and (unit is not Unit.IU or fact.nutrient is Nutrient.VITAMIN_D):
             yield " ".join(filter(None, (plain(amount), unit, form)))
 
 
 def _about_the_pack(
     kind: Literal["missing", "taken"], about: str, finding: Finding, audit: Audit, label: Label
 ) -> Question:
-    """A question that no row shows: the panel is looked at, or the directions."""
+    """A question that no row shows: the whole page is looked at, or the directions."""
     directions = [s for s in label.statements if s.kind == "directions"] if kind == "taken" else []
-    shown = [piece for each in directions or label.facts for piece in each.evidence]
-    page = shown[0].page if shown else 0
+    told = [piece for statement in directions for piece in statement.evidence]
+    rows = [piece for fact in label.facts for piece in fact.evidence if piece.engine != "typed"]
+    page = (told or rows)[0].page if told or rows else 0
     target = Target(*_on(audit.source, page), kind, about)
+    unread = f"A row of the panel could not be read; it may declare {target.name}."
     return Question(
         target=target,
         page=page,
-        box=_around([piece for piece in shown if piece.page == page]),
+        box=_around([piece for piece in told if piece.page == page]),
         name=target.name + (_a_serving(label) if about == "serving" else ""),
         read=" ".join(dict.fromkeys(statement.text for statement in directions)),
         candidates=(),
         reason=finding.reason or Reason.DOUBTFUL,
         rules=(finding.rule,),
-        message=finding.message,
+        message=unread if kind == "missing" else finding.message,
     )
 
 
