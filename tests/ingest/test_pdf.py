@@ -12,7 +12,8 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from fixtures.make_pdfs import PDFS, panel
+from fixtures.make_pdfs import PDFS
+from fixtures.pdf_pages import panel
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest import open_file
 from labelaudit.limits import Limits
