@@ -169,7 +169,7 @@ def _asked(finding: Finding, audit: Audit) -> Iterator[Question]:
     label, needs = audit.label, sorted(RULES[finding.rule].needs)
     if label is None or finding.reason not in {Reason.DOUBTFUL, Reason.AMBIGUOUS}:
         return
-    rows = [i for i, fact in enumerate(label.facts) if fact.nutrient in needs]
+    rows = [i for i, fact in enumerate(label.facts) if fact.nutrient in needs and not fact.settled]
     if finding.reason is Reason.AMBIGUOUS:
         vague = [i for i in rows if _vague(label.facts[i])]
         yield from (_about_row(index, finding, audit, label) for index in vague)
