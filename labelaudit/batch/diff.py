@@ -90,6 +90,9 @@ def difference(before: Path, after: Path) -> Difference:
         for by, asked in _SAME.items():
             kept.execute(_PAIR.format(by=by, asked=asked))
         counts = _compare(kept, *paths)
+    except OSError as error:
+        kept.close()
+        raise UnreadableError("no_access", f"{error.filename}: cannot be read ({error.strerror})") from error
     except BaseException:
         kept.close()
         raise

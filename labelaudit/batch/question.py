@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from labelaudit.audit.reading import iu_conflict
@@ -156,12 +156,8 @@ def questions(audit: Audit) -> list[Question]:
         if finding.outcome is not Outcome.REVIEW or finding.accepted:
             continue
         for question in _asked(finding, audit):
-            before = found.get(question.target)
-            found[question.target] = (
-                question
-                if before is None
-                else Question(**{**vars(before), "rules": (*before.rules, finding.rule)})
-            )
+            known = found.get(question.target, replace(question, rules=()))
+            found[question.target] = replace(known, rules=(*known.rules, finding.rule))
     return list(found.values())
 
 
