@@ -122,6 +122,12 @@ def test_a_folder_without_results_is_refused_by_name(tmp_path: Path) -> None:
         difference(run(tmp_path / "a"), tmp_path / "nowhere")
 
 
+def test_results_that_cannot_be_opened_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a" / "results.jsonl").mkdir(parents=True)
+    with pytest.raises(UnreadableError, match=r"results\.jsonl: cannot be read \(Is a directory\)"):
+        difference(tmp_path / "a", tmp_path / "a")
+
+
 @pytest.mark.parametrize("damage", ['{"schema": "labelaudit.audit/1"', "{}", "[]", "\xff"])
 def test_a_damaged_line_is_named_by_file_and_number(damage: str, tmp_path: Path) -> None:
     before = run(tmp_path / "a", audited(GOOD, "A"))
