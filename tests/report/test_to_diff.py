@@ -1,11 +1,14 @@
 """What changed between two runs is told whole in every format, and nothing in a label can act in it."""
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from labelaudit.model.audit import GuidanceRef, Points, Score, Tool
+from labelaudit.model.base import Model
 from labelaudit.model.difference import Change, Counts, Head, ProductChange, Side, Verdict
 from labelaudit.report.to_diff import diff_html, diff_json, diff_text
 from tests.report.test_to_html import HOSTILE, Page
@@ -95,3 +98,10 @@ def test_the_html_loads_nothing_and_says_what_it_has_no_room_for() -> None:
     assert "100 more changed than this page shows" in page.text
     assert page.count("script") == page.count("link") == page.count("img") == 0
     assert any("default-src 'none'" in content for content in page.all("content"))
+
+
+@pytest.mark.parametrize("kind", [Head, Side, Counts, ProductChange, Change])
+def test_docs_diff_tells_every_field(kind: type[Model]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "diff.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    assert {name for name in kind.model_fields if name != "schema_"} <= told
