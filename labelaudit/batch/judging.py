@@ -1,61 +1,51 @@
-"""Make a product's audit of what was read of its pictures; what is stored already is not made again."""
+"""Get a product ready to be judged: what its pictures say, and what its audit is made from."""
 
 import json
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from labelaudit.accepting import Acceptance, accept
-from labelaudit.batch.corrections import Corrections
 from labelaudit.batch.plan import Found
+from labelaudit.batch.standard import Standard
 from labelaudit.batch.store import Store
-from labelaudit.model.audit import Audit, Source, Status, Tool
+from labelaudit.model.audit import Source
 from labelaudit.model.base import Note
-from labelaudit.model.guidance import Guidance
 from labelaudit.model.item import Item, Picture
 from labelaudit.model.reading import Reading, Understood
-from labelaudit.pipeline import audit_understood, parse_readings
+from labelaudit.pipeline import parse_readings
 
 
 @dataclass
-class Judge:
-    """Judges products by one guidance and profile, from what one reader read."""
+class Judging:
+    """Gets products ready to be judged: from what one reader read, by one standard."""
 
     store: Store
     reader: str
     """Which readings of the store count."""
-    tool: Tool
-    guidance: Guidance
-    only: Sequence[str] = ()
-    skip: Sequence[str] = ()
-    acceptances: Sequence[Acceptance] = ()
-    corrections: Corrections = field(default_factory=Corrections)
+    standard: Standard
 
     def inputs(self, item: Item, found: Sequence[Found]) -> str:
         """A hash of all that the product's audit is made from."""
         told = item.model_dump(mode="json", include={"key", "product", "problems"})
-        corrected = [each.model_dump() for each in self.corrections.of(each.sha256 for each in found)]
-        return _digest([self._by, told, self._pictures(found), corrected])
+        of = self.standard.corrections.of(each.sha256 for each in found)
+        return _digest([self._by, told, self._pictures(found), [each.model_dump() for each in of]])
 
-    def audit(self, item: Item, found: Sequence[Found]) -> Audit:
-        """The product's one audit; every picture must have been read, or have an error."""
+    def understood(self, item: Item, found: Sequence[Found]) -> bytes:
+        """What the product's pictures say, as JSON, packed; each must have been read, or have an error."""
         key = _digest([self.reader, item.key if not found else "", self._pictures(found)])
-        understood = self.store.understood(key)
-        if understood is None:
-            understood = self._understand(item, found)
-            self.store.keep_understood(key, understood)
-        corrected = self.corrections.apply(understood, guidance=self.guidance)
-        (audit,) = audit_understood(
-            corrected, tool=self.tool, guidance=self.guidance, only=self.only, skip=self.skip
-        )
-        update = {"product": item.product, "warnings": (*audit.warnings, *item.problems)}
-        return accept(audit.model_copy(update=update), self.acceptances)
+        kept = self.store.understood(key)
+        if kept is None:
+            kept = zlib.compress(self._understand(item, found).model_dump_json().encode(), 1)
+            self.store.keep_understood(key, kept)
+        return kept
 
     @cached_property
     def _by(self) -> list[object]:
-        accepted = [each.model_dump() for each in self.acceptances]
-        return [self.reader, self.tool.model_dump(), [*self.only], [*self.skip], accepted]
+        by = self.standard
+        accepted = [each.model_dump() for each in by.acceptances]
+        return [self.reader, by.tool.model_dump(), [*by.only], [*by.skip], accepted]
 
     def _pictures(self, found: Sequence[Found]) -> list[object]:
         return [
@@ -90,15 +80,6 @@ class Judge:
         named = {"name": found.picture.name, "path": _where(found.picture)}
         places = tuple(place.model_copy(update=named) for place in reading.places)
         return reading.model_copy(update={"places": places})
-
-
-def verdict(audit: Audit) -> str:
-    """What a run counts a product as: unreadable, review, good, mixed, poor (at its lowest), or other."""
-    if audit.status is Status.UNREADABLE:
-        return "unreadable"
-    if audit.status is Status.NEEDS_REVIEW:
-        return "review"
-    return audit.score.band.partition("–")[0] if audit.score else "other"
 
 
 def _where(picture: Picture) -> str:

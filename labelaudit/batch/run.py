@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from labelaudit.batch.engine import PASSING, Engine, ReadDone, ReadTask
-from labelaudit.batch.judging import Judge, verdict
+from labelaudit.batch.judges import Judges
+from labelaudit.batch.judging import Judging
 from labelaudit.batch.plan import Found, Planner, unnamed
+from labelaudit.batch.standard import Due, Judged, judge
 from labelaudit.batch.store import Store
 from labelaudit.errors import EngineError, UnreadableError
 from labelaudit.model.base import Note
 from labelaudit.model.item import Item
 from labelaudit.model.reading import Reading
-from labelaudit.report.to_json import to_json
 
 _WAITING = 1000
 """Products that are remembered while their pictures are read; those beyond come in another round."""
@@ -49,7 +50,8 @@ class Run:
 
     store: Store
     planner: Planner
-    judge: Judge
+    judging: Judging
+    judges: Judges
     engine: Engine
     progress: Progress
     told: Callable[[Progress], None] = lambda _progress: None
@@ -70,6 +72,8 @@ class Run:
             before = self.progress.done
             for answer in self.engine.run(self._tasks()):
                 self._keep(answer)
+            for judged in self.judges.rest():
+                self._judged(judged)
         self.store.commit()
         if self.progress.done < self.progress.total:
             raise AssertionError(f"{self.progress.total - self.progress.done} products were left over")
@@ -89,14 +93,14 @@ class Run:
         unread = {
             each.sha256: each
             for each in found
-            if each.sha256 and self.store.outcome(each.sha256, self.judge.reader) is None
+            if each.sha256 and self.store.outcome(each.sha256, self.judging.reader) is None
         }
         new = [content for content in unread if content not in self._asked]
         for each in found:
             if each.sha256 not in new or each is not unread[each.sha256]:
                 self.planner.drop(each.path)  # it is read already, or being read
         if not unread:
-            self._settle(place, item, found)
+            self._settle(place, item, found, here=False)
             return
         tracked = len(self._waiting) < _WAITING
         if tracked:
@@ -121,7 +125,7 @@ class Run:
         if reading.error:
             message = unnamed(reading.error.message, asked.path, asked.found.picture)
             reading = Reading(error=Note(code=reading.error.code, message=message))
-        self.store.keep_reading(answer.sha256, self.judge.reader, reading, answer.pictures)
+        self.store.keep_reading(answer.sha256, self.judging.reader, reading, answer.pictures)
         self.planner.drop(asked.path)
         self._commit()
         self.progress.read += 1
@@ -131,7 +135,7 @@ class Run:
             waiting.unread.discard(answer.sha256)
             if not waiting.unread:
                 del self._waiting[place]
-                self._settle(place, waiting.item, waiting.found)
+                self._settle(place, waiting.item, waiting.found, here=True)
 
     def _check(self, error: Note | None) -> None:
         """Raise EngineError where it is the reader that fails, and not one picture or another."""
@@ -142,15 +146,26 @@ class Run:
         if len(self._failures) >= _IN_A_ROW:
             raise EngineError(f"the last {len(self._failures)} pictures failed alike: {error.message}")
 
-    def _settle(self, place: int, item: Item, found: list[Found]) -> None:
-        inputs = self.judge.inputs(item, found)
-        reached = self.store.verdict(item.key, inputs)
-        if reached is None:
-            audit = self.judge.audit(item, found)
-            reached = verdict(audit)
-            self.store.keep_audit(item.key, inputs, reached, to_json(audit).encode())
+    def _settle(self, place: int, item: Item, found: list[Found], *, here: bool) -> None:
+        """Let its audit stand where nothing changed; else have it judged, `here` or in any process."""
+        inputs = self.judging.inputs(item, found)
+        known = self.store.verdict(item.key, inputs)
+        if known is not None:
+            self._stands(place, inputs, known)
+            return
+        plain = item.model_copy(update={"columns": {}})
+        due = Due(place, inputs, plain, self.judging.understood(item, found))
+        for judged in [judge(self.judging.standard, due)] if here else self.judges.take(due):
+            self._judged(judged)
+
+    def _judged(self, judged: Judged) -> None:
+        due = judged.due
+        self.store.keep_audit(due.item.key, due.inputs, judged.verdict, judged.audit)
+        self._stands(due.place, due.inputs, judged.verdict)
+
+    def _stands(self, place: int, inputs: str, verdict: str) -> None:
         self.store.settle(place, inputs)
-        self.progress.counts[reached] += 1
+        self.progress.counts[verdict] += 1
         if time.monotonic() - self._committed > _COMMIT:
             self._commit()
         self.told(self.progress)

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
@@ -14,11 +13,13 @@ from labelaudit.accepting import Acceptance
 from labelaudit.audit.guidance import load
 from labelaudit.batch.corrections import Corrections, read_corrections
 from labelaudit.batch.engine import Engine
-from labelaudit.batch.judging import Judge
+from labelaudit.batch.judges import Judges
+from labelaudit.batch.judging import Judging
 from labelaudit.batch.local import LocalEngine
 from labelaudit.batch.outputs import USUAL, Format, Outputs
 from labelaudit.batch.plan import Planner, numbered
 from labelaudit.batch.run import Progress, Run
+from labelaudit.batch.standard import Standard
 from labelaudit.batch.store import Store
 from labelaudit.batch.whole import BEGUN, open_folder
 from labelaudit.batch.work import reader_name
@@ -145,9 +146,7 @@ def _scan(
         if not progress.total:
             raise UnreadableError("empty", f"{asked.source}: holds no products")
         corrections = _keep(given, store)
-        judge = Judge(
-            store=store,
-            reader=kept_as,
+        standard = Standard(
             tool=tool,
             guidance=guidance,
             only=asked.only,
@@ -155,6 +154,8 @@ def _scan(
             acceptances=asked.accepted,
             corrections=corrections,
         )
+        judging = Judging(store, kept_as, standard)
+        judges = Judges(standard, workers=asked.workers or cores())
         planner = Planner(
             store=store,
             folder=Path(copies),
@@ -164,8 +165,11 @@ def _scan(
             fetcher=Fetcher(folder / "fetched", limits=asked.limits) if asked.fetch else None,
             rehash=asked.rehash,
         )
-        with closing(planner):
-            Run(store, planner, judge, engine, progress, told).finish()
+        try:
+            Run(store, planner, judging, judges, engine, progress, told).finish()
+        finally:
+            planner.close()
+            judges.stop()
         progress.step = "writing"
         told(progress)
         outputs = Outputs(

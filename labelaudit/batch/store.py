@@ -12,7 +12,7 @@ from typing import Any, Self
 from labelaudit.batch.whole import remove_begun
 from labelaudit.errors import OutputError
 from labelaudit.model.item import Item
-from labelaudit.model.reading import Reading, Understood
+from labelaudit.model.reading import Reading
 
 VERSION = 1
 """Of the tables below."""
@@ -119,19 +119,17 @@ class Store:
             "SELECT jpeg FROM picture WHERE sha256 = ? AND reader = ? AND page = ?", sha256, reader, page
         )
 
-    def understood(self, key: str) -> Understood | None:
-        """What the pictures of a product say; None where they were not parsed yet."""
-        body = self._body("SELECT body FROM understood WHERE key = ?", key)
-        return None if body is None else Understood.model_validate_json(zlib.decompress(body))
+    def understood(self, key: str) -> bytes | None:
+        """What the pictures of a product say, packed; None where they were not parsed yet."""
+        return self._body("SELECT body FROM understood WHERE key = ?", key)
 
-    def keep_understood(self, key: str, understood: Understood) -> None:
+    def keep_understood(self, key: str, packed: bytes) -> None:
         """Keep what the pictures of a product say."""
-        body = _packed(understood.model_dump_json().encode())
-        self._do("INSERT OR REPLACE INTO understood VALUES (?, ?)", key, body)
+        self._do("INSERT OR REPLACE INTO understood VALUES (?, ?)", key, packed)
 
-    def keep_audit(self, key: str, inputs: str, verdict: str, audit: bytes) -> None:
+    def keep_audit(self, key: str, inputs: str, verdict: str, packed: bytes) -> None:
         """Keep a product's audit, and all that it was made from as one hash."""
-        self._do("INSERT OR REPLACE INTO audit VALUES (?, ?, ?, ?)", key, inputs, verdict, _packed(audit))
+        self._do("INSERT OR REPLACE INTO audit VALUES (?, ?, ?, ?)", key, inputs, verdict, packed)
 
     def verdict(self, key: str, inputs: str) -> str | None:
         """What `keep_audit` kept of this product, if it was made from the same."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from labelaudit.batch.engine import ReadDone, ReadTask, failed
+from labelaudit.limits import Limits
 from labelaudit.model.audit import SourcePage
 from labelaudit.model.base import Note
 from labelaudit.model.page import Page
@@ -77,6 +78,11 @@ def read(task: ReadTask) -> ReadDone:
         turn=page.turn,
     )
     return ReadDone(task.sha256, Reading(pages=(page,), places=(place,)), (_jpeg(),))
+
+
+def reading_of(path: Path) -> Reading:
+    """What is read of a picture."""
+    return read(ReadTask(sha256="", path=str(path), engine="auto", reader="", limits=Limits())).reading
 
 
 @lru_cache
