@@ -2,12 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
+from pathlib import PurePosixPath
 
 from labelaudit.catalogue.columns import find_roles
 from labelaudit.catalogue.notes import Notes
+from labelaudit.catalogue.pictured import SUFFIXES
 from labelaudit.catalogue.row import Opener, Row, Table, fit, name_columns
 from labelaudit.catalogue.text import decode_sample, lines, whole
 from labelaudit.limits import Limits
@@ -15,6 +17,8 @@ from labelaudit.limits import Limits
 _TOLD = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE | re.MULTILINE)
 """What Excel writes before a table."""
 _DELIMITERS = (",", ";", "\t", "|")
+Stands = Callable[[list[str]], bool]
+"""Whether cells are a row by themselves."""
 _JUDGED = 50
 """Rows by which delimiters are compared."""
 _LONGEST_CELL = 1_000_000
@@ -29,15 +33,15 @@ def open_delimited(
     if encoding == "cp1252":
         notes.add("encoding", f"{name}: is no UTF-8 and was read as cp1252; look at names with accents")
 
-    def records() -> Iterator[tuple[int, list[str], bool]]:
-        return _records(lines(opener, encoding=encoding, name=name, limits=limits), delimiter)
+    def records(stands: Stands) -> Iterator[tuple[int, list[str], bool]]:
+        return _records(lines(opener, encoding=encoding, name=name, limits=limits), delimiter, stands)
 
-    head = next((cells for _, cells, _ in records() if any(c.strip() for c in cells)), [])
+    head = next((cells for _, cells, _ in records(_never) if any(c.strip() for c in cells)), [])
     columns = name_columns([whole(c) for c in head])
 
     def rows() -> Iterator[Row]:
         headless = True
-        for number, cells, odd in records():
+        for number, cells, odd in records(_standing(columns)):
             if not any(c.strip() for c in cells):
                 continue
             if headless:
@@ -58,23 +62,43 @@ def tell_delimiter(text: str) -> str:
 
 def _fitness(text: str, delimiter: str) -> tuple[int, float]:
     whole_lines = iter(text.splitlines(keepends=True))
-    rows = [cells for _, cells, _ in islice(_records(whole_lines, delimiter), _JUDGED) if any(cells)]
+    rows = [cells for _, cells, _ in islice(_records(whole_lines, delimiter, _never), _JUDGED) if any(cells)]
     if not rows or len(rows[0]) < 2:
         return 0, 0
     alike = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
     return len(find_roles(name_columns(rows[0]))), alike * len(rows[0])
 
 
-def _records(source: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+def _never(_cells: list[str]) -> bool:
+    return False
+
+
+def _standing(columns: tuple[str, ...]) -> Stands:
+    """Whether a line's cells are a row under these columns: named, with pictures where pictures belong."""
+    roles = find_roles(columns)
+    named = [columns.index(c) for role in ("handle", "sku", "gtin", "title") for c in roles.get(role, ())]
+    pictures = [columns.index(c) for c in roles.get("image", ())]
+
+    def stands(cells: list[str]) -> bool:
+        if not 1 < len(columns) == len(cells) or (named and not cells[named[0]].strip(' "')):
+            return False
+        texts = [cells[n].strip(' "').lower() for n in pictures]
+        return all(not t or "://" in t or PurePosixPath(t).suffix in SUFFIXES for t in texts)
+
+    return stands
+
+
+def _records(source: Iterator[str], delimiter: str, stands: Stands) -> Iterator[tuple[int, list[str], bool]]:
     """Number, cells and oddness of each row.
 
-    A quote that is never closed, or closed in the middle of a later row, would make one cell of many rows:
-    its row is read without regard to quotes, and reading goes on at the very next line.
+    A quote that is never closed, or is closed in a later row, would make one cell of many rows: where the
+    first and the last line are rows by themselves, or the quotes make no sense, the first line is read
+    without regard to quotes, and reading goes on at the very next one.
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     waiting: list[str] = []
     taken: list[str] = []
-    number, width = 0, 0
+    number = 0
 
     def feed() -> Iterator[str]:
         while True:
@@ -89,7 +113,8 @@ def _records(source: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[
         number += 1
         try:
             cells = next(csv.reader(feed(), delimiter=delimiter, skipinitialspace=True, strict=True), None)
-            odd = cells is not None and len(taken) > 1 and _swallowed(taken, delimiter, width)
+            ends = (taken[0], taken[-1]) if len(taken) > 1 else ()
+            odd = bool(ends) and all(stands(_as_they_stand(line, delimiter)) for line in ends)
         except csv.Error:
             cells, odd = None, True
         if odd:
@@ -99,14 +124,7 @@ def _records(source: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[
             return
         if number == 1 and _TOLD.match(taken[0]):
             continue
-        width = width or len(cells)
         yield number, cells, odd
-
-
-def _swallowed(taken: list[str], delimiter: str, width: int) -> bool:
-    """Whether a cell of many lines is rather many rows: its first and last line are rows by themselves."""
-    ends = (taken[0], taken[-1])
-    return width > 1 and all(len(_as_they_stand(line, delimiter)) == width for line in ends)
 
 
 def _as_they_stand(line: str, delimiter: str) -> list[str]:

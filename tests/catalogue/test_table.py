@@ -1,12 +1,13 @@
 """Tables as people and shops make them: sniffed, mapped, grouped, and nothing lost silently."""
 
+import csv
 import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from labelaudit.catalogue import Catalogue, open_catalogue
@@ -473,6 +474,39 @@ def test_a_table_without_rows_is_an_error(content: str, table) -> None:
     with pytest.raises(UnreadableError) as caught:
         list(table(content).items())
     assert caught.value.code == "empty"
+
+
+WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20)
+WRITTEN |= st.lists(st.sampled_from(["a", " ", '"', "\n", ",", ";", "\t", "é"]), max_size=9).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(WRITTEN, WRITTEN), min_size=1, max_size=12),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_what_a_spreadsheet_writes_is_read_back_cell_by_cell(
+    tmp_path_factory: pytest.TempPathFactory,
+    cells: list[tuple[str, str]],
+    delimiter: str,
+    end: str,
+    quotes: int,
+) -> None:
+    # With as many delimiters in a cell of several lines as make rows of them, nobody could tell.
+    assume(all("\n" not in "".join(pair) or "".join(pair).count(delimiter) < 3 for pair in cells))
+    path = tmp_path_factory.mktemp("t") / "shop.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quotes)
+        writer.writerow(["sku", "title", "text", "image"])
+        writer.writerows([f"S{n}", *pair, "a.png"] for n, pair in enumerate(cells))
+    items = list(open_catalogue(str(path)).items())
+    assert [item.key for item in items] == [f"S{n}" for n in range(len(cells))]
+    read = [(item.columns["title"], item.columns["text"]) for item in items]
+    assert [tuple(t.lstrip(" ") for t in pair) for pair in read] == [
+        tuple(t.lstrip(" ") for t in pair) for pair in cells
+    ]
 
 
 CELL = st.text(max_size=12) | st.sampled_from(
