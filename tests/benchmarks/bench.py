@@ -207,6 +207,8 @@ def main() -> None:
     labels = [json.loads(line) for line in out.splitlines()]
     reports = [sys.executable, "-m", "tests.benchmarks.reports"]
     told = subprocess.run(reports, check=True, stdout=subprocess.PIPE, text=True).stdout
+    scans = [sys.executable, "-m", "tests.benchmarks.scanning", "-n", "8", "--seed", given.seed]
+    told += "\n" + subprocess.run(scans, check=True, stdout=subprocess.PIPE, text=True).stdout
     written = page(rows, labels, text_layers(), told.rstrip("\n") + "\n", rounds=given.rounds, load=load)
     print(written)
     if given.write:
