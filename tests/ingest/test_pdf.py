@@ -10,6 +10,7 @@ import pytest
 from reportlab.graphics.barcode.eanbc import Ean13BarcodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.make_pdfs import PDFS
@@ -230,3 +231,19 @@ def test_bars_are_seen_beside_a_text_layer_and_a_table_is_none(tmp_path: Path) -
     assert read_codes(sheet.pixels) == ("4006381333931",)
     (sheet,) = open_file(pdf(tmp_path / "table.pdf", panel))
     assert not sheet.bars
+
+
+@pytest.mark.parametrize("covered", ["10 mcg", "0 mcg", "8", "mg 38"])
+def test_a_single_letter_under_a_white_box_is_noticed(covered: str, tmp_path: Path) -> None:
+    text = "Calcium 110 mcg 500 mg 38%"
+
+    def corrected(canvas: Canvas) -> None:
+        panel(canvas)
+        canvas.drawString(30, 100, text)
+        left = 30 + stringWidth(text[: text.rindex(covered)], "Helvetica", 9)
+        canvas.setFillGray(1)
+        canvas.rect(left, 98, stringWidth(covered[0], "Helvetica", 9), 10, stroke=0, fill=1)
+
+    (sheet,) = open_file(pdf(tmp_path / "corrected.pdf", corrected))
+    assert sheet.layer is None
+    assert "text_layer" in [note.code for note in sheet.warnings]
