@@ -14,6 +14,8 @@ from labelaudit.model.item import Picture
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]+):(?=//|[^\\/])")
 _DRIVE = re.compile(r"[a-zA-Z]:")
 _BEFORE_ADDRESS = re.compile(r"[,;|\s]+(?=(?:https?:)?//)", re.IGNORECASE)
+_LONGEST = 4096
+"""Letters of a path or an address."""
 _REDUCED = re.compile(r"(\.openfoodfacts\.org/images/products/.+)\.(100|200|400)\.jpg$")
 
 
@@ -65,6 +67,8 @@ def split_cell(cell: str) -> Iterator[str]:
 def find_picture(text: str, base: Base) -> Picture | Note:
     """The picture that a cell's text names, or what is wrong with it."""
     name = printable(text)
+    if len(text) > _LONGEST:
+        return Note(code="picture_address", message=f"{name[:60]}...: is too long for a path or an address")
     if text.startswith("//"):
         text = f"https:{text}"
     scheme = _SCHEME.match(text)

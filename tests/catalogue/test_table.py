@@ -203,6 +203,12 @@ def test_an_address_that_is_not_of_the_web_is_a_problem(address: str, table) -> 
     assert "picture_address" in codes(item)
 
 
+def test_a_story_in_the_place_of_a_picture_is_a_problem_of_one_line(table) -> None:
+    (item,) = table(json.dumps({"sku": "A", "image": "word " * 2000, "gtin": "word\n" * 2000})).items()
+    assert codes(item) == ["gtin_invalid", "picture_address", "no_picture"]
+    assert all(len(note.message) < 300 and note.message.isprintable() for note in item.problems)
+
+
 def test_open_food_facts_pictures_are_asked_for_whole(table) -> None:
     small = "https://images.openfoodfacts.org/images/products/000/nutrition_en.3.400.jpg"
     (item,) = table(
