@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from labelaudit.errors import UnreadableError
 from labelaudit.ingest.image import check_pixels
 from labelaudit.limits import Limits
 from labelaudit.model.sheet import Pixels
@@ -23,9 +24,11 @@ class Drawing:
     """One page, opened for drawing; `width` and `height` are in points as it is displayed."""
 
     def __init__(self, page: pdfium.PdfPage, *, what: str, limits: Limits) -> None:
-        """Look through the page's parts; raises UnreadableError(too_large) where one is over the limit."""
+        """Look through the page's parts; raises UnreadableError: damaged, too_large."""
         self._page = page
         self.width, self.height = page.get_size()
+        if not min(self.width, self.height) > 0:
+            raise UnreadableError("damaged", f"{what} has no size; export it again")
         check_pixels(self.width, self.height, what=what, limits=limits)
         self._texts: list[ctypes.c_void_p] = []
         self.brings_fonts = False

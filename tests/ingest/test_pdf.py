@@ -247,3 +247,13 @@ def test_a_single_letter_under_a_white_box_is_noticed(covered: str, tmp_path: Pa
     (sheet,) = open_file(pdf(tmp_path / "corrected.pdf", corrected))
     assert sheet.layer is None
     assert "text_layer" in [note.code for note in sheet.warnings]
+
+
+def test_a_page_cut_to_nothing_is_damaged(tmp_path: Path) -> None:
+    def cut(canvas: Canvas) -> None:
+        panel(canvas)
+        canvas.setCropBox((900, 900, 1000, 1000))
+
+    with pytest.raises(UnreadableError, match="page 1 has no size") as raised:
+        list(open_file(pdf(tmp_path / "cut.pdf", cut)))
+    assert raised.value.code == "damaged"
