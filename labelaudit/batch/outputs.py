@@ -1,5 +1,6 @@
 """Write what a run came to: the same bytes for the same audits, and nothing again that stands already."""
 
+import csv
 import io
 import json
 import os
@@ -7,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from filecmp import cmp as _same
 from functools import partial
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +20,7 @@ from labelaudit.batch.action_plan import NAME as ACTION_PLAN
 from labelaudit.batch.action_plan import write_action_plan
 from labelaudit.batch.compare import key_of
 from labelaudit.batch.diff import changes_since
+from labelaudit.batch.review import COLUMNS as REVIEW_COLUMNS
 from labelaudit.batch.review import NAME as REVIEW
 from labelaudit.batch.review import write_review
 from labelaudit.batch.store import Store
@@ -95,19 +98,19 @@ class Outputs:
             else:
                 with whole(self.folder / _TABLES[form]) as file:
                     writers[form](file)
-        self._keep_edited()
+        self._keep_answers()
         write_review(self, self.folder)
-        self.store.set_meta("review", _hash(self.folder / REVIEW))
         write_action_plan(self, self.folder)
         self.store.set_meta("outputs", json.dumps([made_of, self._sizes()]))
 
-    def _keep_edited(self) -> None:
-        """Put a review.csv aside that a person wrote in: nobody's work is overwritten."""
+    def _keep_answers(self) -> None:
+        """Put a review.csv aside that a person wrote in and that was not taken in: nobody's work is lost."""
         path = self.folder / REVIEW
-        taken = self.corrections and self.corrections.exists() and _hash(self.corrections)
-        if not path.exists() or _hash(path) in (self.store.meta("review"), taken):
+        if not path.exists() or not _is_answered(path):
             return
-        numbers = (f"review-edited-{number}.csv" for number in count(1))
+        if self.corrections and self.corrections.exists() and _same(path, self.corrections, shallow=False):
+            return
+        numbers = (f"review-answered-{number}.csv" for number in count(1))
         path.rename(next(aside for name in numbers if not (aside := self.folder / name).exists()))
 
     def _write_lines(self, file: BinaryIO) -> None:
@@ -204,9 +207,15 @@ def _size(path: Path) -> list[int]:
     return [len(sizes), sum(sizes)]
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+def _is_answered(path: Path) -> bool:
+    """Whether a person wrote in the review.csv, or saved it anew in another form than ours."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        rows = csv.DictReader(file)
+        try:
+            ours = [*(rows.fieldnames or ())] == [*REVIEW_COLUMNS]
+            return not ours or any(row[name] for row in rows for name in ("value", "by", "when", "note"))
+        except csv.Error:
+            return True
 
 
 def _write_text(write: Callable[[TextIO], None], file: BinaryIO) -> None:

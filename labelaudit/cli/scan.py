@@ -181,21 +181,22 @@ def scan(
             stopped.append(audit.source.name)
 
     progress = Progress()
-    with _stopping_once(), shown() as bar:
-        readers = None
-        if cluster:
-            from labelaudit.batch.cluster import ClusterEngine
-
-            readers = ClusterEngine(cluster)
-
-        def tell(now: Progress) -> None:
-            nonlocal progress
-            progress = now
-            bar.tell(now)
-
-        gated = fail_under is not None or fail_on
+    gated = fail_under is not None or fail_on
+    with _stopping_once():
         try:
-            scanned = scan_catalogue(asked, readers=readers, told=tell, each=hold if gated else None)
+            with shown() as bar:
+
+                def tell(now: Progress) -> None:
+                    nonlocal progress
+                    progress = now
+                    bar.tell(now)
+
+                readers = None
+                if cluster:
+                    from labelaudit.batch.cluster import ClusterEngine
+
+                    readers = ClusterEngine(cluster)
+                scanned = scan_catalogue(asked, readers=readers, told=tell, each=hold if gated else None)
         except (KeyboardInterrupt, SystemExit):
             done = f"{progress.done:,} of {progress.total:,} products"
             say(f"{done} are done and kept; the same command goes on")

@@ -1,12 +1,17 @@
 """A scan: every product audited once, all that is known used again, the outputs a function of the inputs."""
 
 import os
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from labelaudit.accepting import Acceptance
 from labelaudit.audit.guidance import SHIPPED, load
+from labelaudit.batch import scanning
 from labelaudit.batch.scanning import Request, scan
 from labelaudit.errors import EngineError, OutputError, UnreadableError
 from labelaudit.model.audit import Audit, Status
@@ -302,3 +307,54 @@ def test_what_a_killed_run_had_begun_is_removed(catalogue: Path, tmp_path: Path)
     (tmp_path / "out" / ".labelaudit.y").touch()
     scanned(catalogue, tmp_path / "out")
     assert not list((tmp_path / "out").glob(".labelaudit.*"))
+
+
+def addresses(folder: Path, count: int) -> Path:
+    """A table of products whose pictures are at addresses."""
+    rows = "".join(f"A{n},https://shop.example/{n}.png\n" for n in range(count))
+    table = folder / "shop.csv"
+    table.write_text(f"sku,image\n{rows}", encoding="utf-8")
+    return table
+
+
+def fetching(monkeypatch: pytest.MonkeyPatch, get: Callable[[str], Path]) -> None:
+    monkeypatch.setattr(scanning, "Fetcher", lambda *_, **__: SimpleNamespace(get=get))
+
+
+def test_pictures_at_addresses_are_fetched_only_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, asked = addresses(tmp_path, 40), list[str]()
+
+    def get(address: str) -> Path:
+        asked.append(address)
+        number = int(address.rpartition("/")[2].removesuffix(".png"))
+        return picture(tmp_path / "cache" / f"{number}.png", CASES[number // 2 % len(CASES)])
+
+    fetching(monkeypatch, get)
+    _, found = scanned(table, tmp_path / "out")
+    assert {audit.error.code for audit in found.values()} == {"not_fetched"}
+    assert asked == []
+    engine, found = scanned(table, tmp_path / "out", fetch=True)
+    assert len(engine.read) == 20
+    assert [*found] == [f"A{n}" for n in range(40)]
+    assert [found["A7"].source.pages[0].path, found["A7"].error] == ["https://shop.example/7.png", None]
+    assert sorted(asked) == sorted(f"https://shop.example/{n}.png" for n in range(40))
+
+
+def test_a_server_that_never_answers_does_not_keep_a_stopped_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = threading.Event()
+
+    def get(address: str) -> Path:
+        if not address.endswith("/0.png"):
+            hanging.wait(30)
+        return picture(tmp_path / "cache.png", CASES[0])
+
+    fetching(monkeypatch, get)
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        scanned(addresses(tmp_path, 40), tmp_path / "out", fetch=True, stop_after=0)
+    assert time.monotonic() - begun < 20
+    hanging.set()

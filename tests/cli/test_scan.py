@@ -1,5 +1,6 @@
 """`labelaudit scan`: what it says where, the code that it ends with, a stop that leaves nothing behind."""
 
+import csv
 import json
 import os
 import pty
@@ -149,8 +150,6 @@ def test_the_folders_settings_apply(labelaudit: Run, tmp_path: Path) -> None:
 
 
 def test_a_filled_in_review_settles_what_it_asked_and_is_kept(labelaudit: Run, tmp_path: Path) -> None:
-    import csv
-
     pictures(tmp_path / "shop", len(CASES))
     labelaudit("scan", "shop", "-o", "out")
     with Path("out/review.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -173,11 +172,22 @@ def test_a_filled_in_review_settles_what_it_asked_and_is_kept(labelaudit: Run, t
 def test_a_review_that_a_person_wrote_in_is_not_overwritten(labelaudit: Run, tmp_path: Path) -> None:
     pictures(tmp_path / "shop", len(CASES))
     labelaudit("scan", "shop", "-o", "out")
-    edited = Path("out/review.csv").read_text(encoding="utf-8-sig") + "\nmy work\n"
-    Path("out/review.csv").write_text(edited, encoding="utf-8")
-    pictures(tmp_path / "shop", len(CASES) + 1)
-    labelaudit("scan", "shop", "-o", "out")
-    assert Path("out/review-edited-1.csv").read_text(encoding="utf-8") == edited
+    with Path("out/review.csv").open(encoding="utf-8-sig", newline="") as file:
+        asked = list(csv.DictReader(file))
+    asked[-1]["note"] = "my work"
+    with Path("out/review.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, asked[0])
+        writer.writeheader()
+        writer.writerows(asked)
+    answered = Path("out/review.csv").read_bytes()
+    for _ in range(2):
+        pictures(tmp_path / "shop", len(CASES) + 1)
+        labelaudit("scan", "shop", "-o", "out")
+    assert sorted(path.name for path in Path("out").glob("review*")) == [
+        "review-answered-1.csv",
+        "review.csv",
+    ]
+    assert Path("out/review-answered-1.csv").read_bytes() == answered
 
 
 def test_a_place_that_cannot_be_written_is_an_output_error(labelaudit: Run, tmp_path: Path) -> None:
