@@ -14,14 +14,13 @@ from typing import IO
 
 from labelaudit.catalogue.folder import Grouping, products
 from labelaudit.catalogue.notes import Notes, printable
-from labelaudit.catalogue.pictured import is_hidden, named_as_picture
+from labelaudit.catalogue.pictured import TABLES, is_hidden, named_as_picture
 from labelaudit.errors import UnreadableError
 from labelaudit.limits import Limits
 from labelaudit.model.item import Item, Picture
 
 _DEFAULT = Limits()
 _BLOCK = 1 << 20
-_TABLES = {".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".xml"}
 DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LookupError),
@@ -80,7 +79,7 @@ def is_workbook(archive: Path, *, limits: Limits = _DEFAULT) -> bool:
 def table_member(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> str | None:
     """The one member that is a table by its suffix; None where there is none, or several (a note says so)."""
     held = [info.filename for info in members(archive, notes=notes, limits=limits)]
-    tables = [name for name in held if PurePosixPath(name.lower()).suffix in _TABLES]
+    tables = [name for name in held if PurePosixPath(name.lower()).suffix in TABLES]
     if len(tables) > 1:
         listed = ", ".join(printable(name) for name in tables[:5])
         notes.add(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from labelaudit.catalogue.naming import group, gtin_in
 from labelaudit.catalogue.notes import Notes, printable
-from labelaudit.catalogue.pictured import HEAD, is_hidden, is_picture, named_as_picture
+from labelaudit.catalogue.pictured import HEAD, TABLES, is_hidden, is_picture, named_as_picture
 from labelaudit.model.base import Note
 from labelaudit.model.item import Item, Picture
 from labelaudit.model.product import Product
@@ -35,7 +35,7 @@ def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
 def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
     """The products among the files that a pattern matches; `**` is any folders."""
     found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - a pattern may be absolute
-    paths = sorted(os.path.split(path) for path in found if Path(path).is_file())
+    paths = sorted({os.path.split(path) for path in found if Path(path).is_file()})
     root = os.path.commonpath([at for at, _ in paths]) if paths else ""
     for at, same in groupby(paths, key=lambda path: path[0]):
         names = [name for _, name in same if _is_wanted(Path(at, name), notes)]
@@ -89,7 +89,10 @@ def _is_wanted(path: Path, notes: Notes) -> bool:
     except OSError as error:
         notes.add("no_access", f"{printable(str(path))}: cannot be opened ({error.strerror}); ask for access")
         return False
-    notes.add("no_picture", f"{printable(str(path))}: is no picture and was left out")
+    if path.suffix.lower() in TABLES:
+        notes.add("table", f"{printable(str(path))}: is a table and was left out; name it itself to read it")
+    else:
+        notes.add("no_picture", f"{printable(str(path))}: is no picture and was left out")
     return False
 
 

@@ -6,6 +6,8 @@ SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
     | {".heic", ".heif", ".avif", ".pdf"}
 )
+TABLES = frozenset({".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".xml"})
+"""Suffixes of tables; which one it is its content tells."""
 HEAD = 1032
 """Bytes that `is_picture` looks at: PDF readers accept 1,024 bytes before the header."""
 

@@ -82,7 +82,7 @@ def walk_remote(root: "UPath", *, grouping: Grouping, notes: Notes) -> Iterator[
         for at, folders, files in root.fs.walk(root.path):
             folders.sort()
             wanted = [f for f in files if named_as_picture(f)]
-            for name in sorted(f for f in files if not is_hidden(f) and f not in set(wanted)):
+            for name in sorted(f for f in files if not (named_as_picture(f) or is_hidden(f))):
                 notes.add("no_picture", f"{printable(at)}/{printable(name)}: is no picture and was left out")
             below = at.removeprefix(root.path).strip("/")
             place = partial(_picture, folder=root / below if below else root)

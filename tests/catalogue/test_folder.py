@@ -59,10 +59,13 @@ def test_formats_that_are_not_read_are_products_too_and_not_left_out(tmp_path: P
 def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
     shop(tmp_path, "A.png", ".hidden.png", ".git/x.png", "Thumbs.db")
     (tmp_path / "notes.txt").write_text("x")
+    (tmp_path / "shop.csv").write_text("x")
     catalogue = open_catalogue(str(tmp_path))
     assert [item.key for item in catalogue.items()] == ["A"]
-    assert [note.code for note in catalogue.notes] == ["no_picture"]
-    assert "notes.txt" in catalogue.notes[0].message
+    told = {note.code: note.message for note in catalogue.notes}
+    assert set(told) == {"no_picture", "table"}
+    assert "notes.txt" in told["no_picture"]
+    assert "shop.csv" in told["table"]
 
 
 def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
@@ -138,3 +141,8 @@ def test_what_is_no_file_is_told_and_never_waited_for(make: object, code: str, t
     with pytest.raises(UnreadableError) as caught:
         local(picture, folder=tmp_path, fetch=None)
     assert caught.value.code == code
+
+
+def test_a_pattern_that_matches_a_picture_twice_takes_it_once(tmp_path: Path) -> None:
+    shop(tmp_path, "a/b/A.png")
+    assert list(read(tmp_path / "**" / "**" / "*.png").values()) == [["A.png"]]
