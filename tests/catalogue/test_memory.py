@@ -1,0 +1,49 @@
+"""A catalogue is streamed: what is held does not grow with its rows."""
+
+import json
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from labelaudit.catalogue import open_catalogue
+
+
+def _csv(count: int) -> str:
+    """Two rows a product, half a file apart."""
+    rows = (f"S{n % (count // 2)},4006381333931,{'words ' * 40},{n}.png\n" for n in range(count))
+    return "sku,gtin,title,image\n" + "".join(rows)
+
+
+def _jsonl(count: int) -> str:
+    return "".join(
+        json.dumps({"sku": f"S{n}", "title": "words " * 40, "image": f"{n}.png"}) + "\n" for n in range(count)
+    )
+
+
+def _xml(count: int) -> str:
+    items = (
+        f"<item><id>S{n}</id><title>{'words ' * 40}</title><image_link>{n}.png</image_link></item>"
+        for n in range(count)
+    )
+    return f"<rss><channel>{''.join(items)}</channel></rss>"
+
+
+def _held(path: Path) -> int:
+    """Bytes held at most while the products pass by."""
+    tracemalloc.start()
+    for _ in open_catalogue(str(path)).items():
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
+
+
+@pytest.mark.parametrize("write", [_csv, _jsonl, _xml])
+def test_four_times_the_rows_hold_no_more(write: Callable[[int], str], tmp_path: Path) -> None:
+    few, many = tmp_path / "few", tmp_path / "many"
+    few.write_text(write(1500))
+    many.write_text(write(6000))
+    _held(few)  # what is made once, such as compiled patterns
+    assert _held(many) < 1.2 * _held(few)
