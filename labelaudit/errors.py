@@ -3,7 +3,9 @@
     LabelauditError                exit 70
     ├── UnreadableError            exit 3    the label could not be read; `code` says why
     │     codes: missing, directory, not_a_file, no_access, empty, unsupported, damaged,
-    │            encrypted, too_large, no_pages, no_panel, unreadable
+    │            encrypted, too_large, no_pages, no_panel, unreadable; in a catalogue also:
+    │            no_picture, name_encoding, not_fetched, refused; crashed, deadline, memory,
+    │            engine, changed (those of the machine: the next scan tries again)
     ├── EngineError                exit 4    an OCR engine is missing or failed
     ├── GuidanceError              exit 5    the guidance file is invalid
     ├── OutputError                exit 6    the output cannot be written

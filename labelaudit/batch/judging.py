@@ -65,7 +65,8 @@ class Judging:
             understood = parse_readings(read, name=found[0].picture.name, together=True)
             return understood.model_copy(update={"warnings": (*errors, *understood.warnings)})
         nothing = Note(code="no_picture", message=f"{item.key}: names no picture; add one to the catalogue")
-        first, *others = errors or (nothing,)
+        misnamed = (note for note in item.problems if note.code == "name_encoding")
+        first, *others = errors or (next(misnamed, nothing),)
         name = found[0].picture.name if found else item.key
         kind = "pdf" if name.lower().endswith(".pdf") else "image"
         return Understood(source=Source(name=name, kind=kind), warnings=tuple(others), error=first)

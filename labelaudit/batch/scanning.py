@@ -25,8 +25,8 @@ from labelaudit.batch.whole import BEGUN, open_folder
 from labelaudit.batch.work import reader_name
 from labelaudit.catalogue import open_catalogue
 from labelaudit.catalogue.fetch import Fetcher
-from labelaudit.catalogue.folder import Grouping
-from labelaudit.errors import UnreadableError
+from labelaudit.catalogue.folder import STORE, Grouping
+from labelaudit.errors import UnreadableError, UsageError
 from labelaudit.limits import Limits
 from labelaudit.model.audit import Audit
 from labelaudit.model.base import Note
@@ -137,9 +137,10 @@ def _scan(
     if "html" in asked.formats and not (folder / "store.sqlite").exists():
         check_place(folder)
     with (
-        Store(folder / "store.sqlite", fresh=asked.fresh) as store,
+        Store(folder / STORE, fresh=asked.fresh) as store,
         TemporaryDirectory(prefix=BEGUN, dir=folder, ignore_cleanup_errors=True) as copies,
     ):
+        _claim(folder, store, asked)
         progress = Progress()
         told(progress)
         progress.total = store.begin(numbered(catalogue.items(), limit=asked.limit), sample=asked.sample)
@@ -189,6 +190,15 @@ def _scan(
                 each(entry.audit)
         notes = (*catalogue.notes, *_strangers(given, corrections))
         return Scan(folder, progress.counts, progress.read, notes)
+
+
+def _claim(folder: Path, store: Store, asked: Request) -> None:
+    """Raise UsageError where the folder was not named and holds the report of another catalogue."""
+    source = asked.source if "://" in asked.source else str(Path(asked.source).resolve())
+    known = store.meta("source")
+    if asked.output is None and known not in (None, source):
+        raise UsageError(f"{folder}: holds the report of {known}; name another folder with -o")
+    store.set_meta("source", source)
 
 
 def _keep(given: Corrections, store: Store) -> Corrections:

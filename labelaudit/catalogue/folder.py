@@ -19,6 +19,9 @@ Grouping = Literal["name", "none"]
 Place = Callable[[str, str], Picture]
 """The picture that is shown by a name, and has a name in its folder."""
 
+STORE = "store.sqlite"
+"""What a scan goes on from: the folder that it is in holds a report, whose thumbnails are no products."""
+
 
 def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
     """The products of a folder and all folders under it; links to folders are not followed."""
@@ -27,9 +30,13 @@ def walk(root: Path, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:
             notes.add(
                 "linked_folder", f"{printable(str(Path(at, linked)))}: a link to a folder is not followed"
             )
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__MACOSX")
+        folders[:] = sorted(f for f in folders if _is_searched(Path(at, f)))
         names = [f for f in files if _is_wanted(Path(at, f), notes)]
         yield from local_products(names, folder=at, root=str(root), grouping=grouping)
+
+
+def _is_searched(folder: Path) -> bool:
+    return not (folder.name.startswith(".") or folder.name == "__MACOSX" or (folder / STORE).exists())
 
 
 def match(pattern: str, *, grouping: Grouping, notes: Notes) -> Iterator[Item]:

@@ -358,3 +358,13 @@ def test_a_server_that_never_answers_does_not_keep_a_stopped_run(
         scanned(addresses(tmp_path, 40), tmp_path / "out", fetch=True, stop_after=0)
     assert time.monotonic() - begun < 20
     hanging.set()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX names may be any bytes")
+def test_a_picture_whose_name_is_no_text_is_told_for_that(tmp_path: Path) -> None:
+    picture(tmp_path / "shop" / os.fsdecode(b"caf\xe9.png"), CASES[0])
+    picture(tmp_path / "shop" / "new\nline.png", CASES[1])
+    scan(Request(str(tmp_path / "shop"), output=tmp_path / "out"), readers=Inline())
+    lines = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [Audit.model_validate_json(line) for line in lines]
+    assert [audit.error and audit.error.code for audit in found] == ["name_encoding", None]

@@ -190,6 +190,27 @@ def test_a_review_that_a_person_wrote_in_is_not_overwritten(labelaudit: Run, tmp
     assert Path("out/review-answered-1.csv").read_bytes() == answered
 
 
+def test_a_report_of_another_catalogue_is_not_overwritten_unless_it_is_named(
+    labelaudit: Run, tmp_path: Path
+) -> None:
+    pictures(tmp_path / "shop", 1)
+    pictures(tmp_path / "other" / "shop", 2)
+    assert labelaudit("scan", "shop")[0] == 0
+    code, _, err = labelaudit("scan", "other/shop")
+    assert code == 2
+    assert "reports/shop: holds the report of" in err
+    assert len(results(Path("reports/shop"))) == 1
+    assert labelaudit("scan", "other/shop", "-o", "reports/shop")[0] == 0
+    assert len(results(Path("reports/shop"))) == 2
+
+
+def test_a_report_inside_the_catalogue_is_no_part_of_it(labelaudit: Run, tmp_path: Path) -> None:
+    pictures(tmp_path, 2)
+    for _ in range(2):
+        assert labelaudit("scan", ".", "-o", "out")[0] == 0
+        assert len(results(Path("out"))) == 2
+
+
 def test_a_place_that_cannot_be_written_is_an_output_error(labelaudit: Run, tmp_path: Path) -> None:
     pictures(tmp_path / "shop", 1)
     (tmp_path / "file").touch()
