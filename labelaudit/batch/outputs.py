@@ -71,8 +71,12 @@ class Outputs:
     """The filled-in review.csv that was taken in, which need not be kept."""
 
     def __iter__(self) -> Iterator[Entry]:
+        """The products, for one output."""
+        return self._entries()
+
+    def _entries(self, verdict: str | None = None) -> Iterator[Entry]:
         """The products in the catalogue's order, each read anew."""
-        for kept in self.store.kept():
+        for kept in self.store.kept(verdict):
             audit = Audit.model_validate_json(kept.audit)
             yield Entry(kept.item.key, audit, kept.item.columns, partial(self._pictures, audit))
 
@@ -99,7 +103,7 @@ class Outputs:
                 with whole(self.folder / _TABLES[form]) as file:
                     writers[form](file)
         self._keep_answers()
-        write_review(self, self.folder)
+        write_review(self._entries("review"), self.folder)
         write_action_plan(self, self.folder)
         self.store.set_meta("outputs", json.dumps([made_of, self._sizes()]))
 

@@ -179,11 +179,13 @@ class Store:
             for body, inputs in self._base.execute("SELECT body, inputs FROM item ORDER BY place"):
                 yield body + inputs.encode()
 
-    def kept(self) -> Iterator[Kept]:
-        """The products of the run that have their audit, in the catalogue's order."""
+    def kept(self, verdict: str | None = None) -> Iterator[Kept]:
+        """The products of the run (of this verdict alone) with their audits, in the catalogue's order."""
         with self._told():
             for item, audit in self._base.execute(
-                "SELECT item.body, audit.body FROM item JOIN audit USING (key, inputs) ORDER BY place"
+                "SELECT item.body, audit.body FROM item JOIN audit USING (key, inputs) "
+                "WHERE ?1 IS NULL OR verdict = ?1 ORDER BY place",
+                (verdict,),
             ):
                 yield Kept(Item.model_validate_json(zlib.decompress(item)), zlib.decompress(audit))
 
