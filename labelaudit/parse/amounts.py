@@ -54,10 +54,10 @@ def _same_dose(first: Cell, second: Cell) -> bool:
         return False
     mcg = to_mcg(mass.quantity.values[0], mass.quantity.unit)
     told = iu.quantity.values[0]
-    if not mcg or not told:
-        return mcg == told
     if re.search(r"[(\[]\s*" + re.escape(second.quantity.raw), second.word.text):
         return True
+    if not mcg or not told:
+        return mcg == told
     ratio = mcg * IU_PER_MCG_D / told
     return Decimal("0.0009") < ratio < Decimal(1100) and (
         Decimal("0.1") <= ratio <= Decimal(10) or ratio in (Decimal(1000), Decimal("0.001"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -49,7 +49,12 @@ def _bases(folded: str) -> list[tuple[Basis, int, int]]:
             if any(match.start() < end and start < match.end() for _, start, end in taken):
                 continue
             taken.append((_basis(kind, match, folded), match.start(), match.end()))
-    return sorted(taken, key=lambda item: item[1])
+    found: list[tuple[Basis, int, int]] = []
+    for basis, start, end in sorted(taken, key=lambda item: item[1]):
+        # "per day (2 capsules)" is one head: what stands in its brackets says how much that is.
+        if not found or folded[found[-1][2] : start].strip() != "(":
+            found.append((basis, start, end))
+    return found
 
 
 def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
@@ -71,7 +76,7 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
 
 def read_heads(pieces: Sequence[Placed]) -> list[Head]:
     """The column heads among the words over a panel's rows; a head may stand on several lines."""
-    told = [p for p in pieces if not _NO_HEAD.search(fold(p.text))]
+    told = _whole([p for p in pieces if not _NO_HEAD.search(fold(p.text))])
     heads = []
     for stack in _stacks(told):
         x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
@@ -88,6 +93,27 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
     return heads
 
 
+def _whole(pieces: Sequence[Placed]) -> list[Placed]:
+    """The words with those put together that the reader tore apart: "100" and "g"."""
+    whole: list[Placed] = []
+    for piece in sorted(pieces, key=lambda p: p.x0):
+        last = next((w for w in whole if _follows(w, piece)), None)
+        if last is None:
+            whole.append(piece)
+            continue
+        whole.remove(last)
+        word = last.word.model_copy(update={"text": f"{last.text} {piece.text}"})
+        whole.append(replace(last, word=word, x1=piece.x1))
+    return whole
+
+
+def _follows(left: Placed, right: Placed) -> bool:
+    small = min(left.height, right.height)
+    return abs(right.x0 - left.x1) < _TORN * small and abs(right.y - left.y) < _TORN * small
+
+
+_TORN = 0.35
+"""Of their height: words that stand nearer are one."""
 _NO_HEAD = re.compile(r"servings? (?:per|in|size)|serv\.? size|portions? par|portionen")
 
 
@@ -117,8 +143,7 @@ def _stands_under(piece: Placed, above: Placed) -> bool:
     )
 
 
-def head_for(cell: Cell, heads: Sequence[Head], *, taken: Sequence[Head] = ()) -> Head | None:
+def head_for(cell: Cell, heads: Sequence[Head]) -> Head | None:
     """The head that stands over an amount, or the nearest one within a few letters."""
-    free = [h for h in heads if h not in taken]
-    over = [h for h in free if h.x0 < cell.x1 + cell.height and cell.x0 - cell.height < h.x1]
+    over = [h for h in heads if h.x0 < cell.x1 + cell.height and cell.x0 - cell.height < h.x1]
     return min(over, key=lambda h: abs(h.x - cell.x), default=None)

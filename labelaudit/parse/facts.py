@@ -18,7 +18,7 @@ from labelaudit.parse.names import Named
 from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import Comparison
-from labelaudit.parse.standing import LOW_NAME, SETTLED_BY_AGREEMENT, SURE_NAME, doubts_of
+from labelaudit.parse.standing import LOW_NAME, SETTLED_BY_AGREEMENT, SURE_NAME, doubts_of, implausible
 
 
 @dataclass
@@ -80,7 +80,9 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
         return [head.basis if head else context.default_basis if not distinct else None]
     found: list[Head | None] = []
     for column in columns:
-        found.append(head_for(column.amount, heads, taken=[h for h in found if h]))
+        # A head stands over the column that is nearest to it, however wide it is.
+        own = [h for h in heads if min(columns, key=lambda c: abs(c.amount.x - h.x)) is column]
+        found.append(head_for(column.amount, own))
     if len(heads) == len(columns) and None in found:
         return [h.basis for h in sorted(heads, key=lambda h: h.x)]
     return [h.basis if h else None for h in found]
@@ -101,9 +103,10 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
 
 
 def _restore_micro(named: Named, column: Column, context: Context, name: str) -> None:
-    """Read "150 g" of a vitamin as µg whose µ was lost, where the percentage confirms that."""
+    """Read "150 g" or "150 mg" of a vitamin as µg whose µ (or c) was lost, where the percentage says so."""
     cell = column.amount
-    if named.nutrient not in ("vitamin_d", "vitamin_k") or cell.quantity.unit is not Unit.G:
+    slipped = implausible(named, cell.quantity.unit, context.values(cell)[0])
+    if named.nutrient not in ("vitamin_d", "vitamin_k") or not slipped:
         return
     micro = replace(cell, quantity=replace(cell.quantity, unit=Unit.MCG, clean=False))
     restored = Column(amount=micro, iu=column.iu, percent=column.percent)

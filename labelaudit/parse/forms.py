@@ -18,6 +18,7 @@ _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
 
 _K1 = re.compile(
     r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])|phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fylloquinon\w*|"
+    r"φυλλοκινον\w*|φυτομεναδιον\w*|"
     r"phytonadion\w*|phytomenadion\w*|fitomenadion\w*|fitonadion\w*"
 )
 _K2 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?2(?![\d])")

@@ -58,7 +58,7 @@ def ask(
 def unreadable_on_side(words: Sequence[Word], *, panel: bool) -> Box | None:
     """The box of text on its side that does not read: a panel that the engine could not take.
 
-    Where a `panel` was found, only amounts are worth another look: a maker's address along an edge holds none.
+    Where a `panel` was found only amounts are worth another look: an address along an edge holds none.
     """
     side = [w for group in by_direction(words) if any(on_side(w) for w in group) for w in group]
     amounts = sum(1 for w in side if find_quantities(w.text))

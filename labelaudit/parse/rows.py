@@ -183,7 +183,7 @@ def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
 
 
 _RUNS_ON = re.compile(
-    r"(?:mg|mcg|μg|iu|ui|i\.?e\.?|%|nrv|vrn|vnr|ri|rws|δτα)\.?\s?\)?\s?[,;•|]\s*\(?[^\W\d]{2,}"
+    r"(?:mg|mcg|μg|iu|ui|i\.?e\.?|%|nrv|vrn|vnr|ri|rws|δτα|δta)\.?\s?\)?\s?[,;•|]\s*\(?[^\W\d]{2,}"
 )
 
 

@@ -1,5 +1,6 @@
 """What keeps a reading from being sure: every doubt of a fact, in words that a person can act on."""
 
+import re
 from decimal import Decimal
 
 from labelaudit.model.amount import Unit
@@ -11,6 +12,7 @@ from labelaudit.parse.crosscheck import Check
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import LETTER, Named
 
+_MILLI = re.compile(r"\d\s?mg$")
 _SURE_AMOUNT = 0.80
 SURE_NAME = 0.70
 _SURE_FORM = 0.85
@@ -42,6 +44,10 @@ def doubts_of(
         doubts.append("it is not plain which serving the column is for")
     if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
         doubts.append("the row names another nutrient too")
+    if quantity.unit is Unit.MCG and _MILLI.search(quantity.raw):
+        doubts.append(
+            _IMPLAUSIBLE
+        )  # mg was read for what the percentage says is mcg: the label may err itself
     if check.confirmed:
         return doubts
     if context.misaligned:
@@ -56,12 +62,13 @@ def doubts_of(
         doubts.append(_LOW_CONFIDENCE)
     if len(context.values(column.amount)) > 1:
         doubts.append("the point in the number may part thousands or decimals")
-    if _implausible(named, quantity.unit, context.values(column.amount)[0]):
+    if implausible(named, quantity.unit, context.values(column.amount)[0]):
         doubts.append(_IMPLAUSIBLE)
     return doubts
 
 
-def _implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
+def implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
+    """Whether the nutrient is never sold in the unit."""
     match named.nutrient:
         case "vitamin_d":
             return unit in (Unit.MG, Unit.G) and value != 0

@@ -66,11 +66,13 @@ _BEFORE = (
     r"\s*"
 )
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
+_END = r"(?![a-zα-ω])(?!\d(?!\d+\s?%?\b))"
+"""A unit ends before anything but a letter or a digit; a percentage may be glued to it: "600mg46%"."""
 _AMOUNT = re.compile(
-    rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?![a-z\dα-ω])",
+    rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT}){_END}",
 )
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
-_PERCENT = re.compile(rf"(?<![\w.,-])(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
+_PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
 
 
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")

@@ -9,6 +9,7 @@ from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
 from labelaudit.read.page import as_read, resized, scaled, turned
+from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.upright import sureness, turn_words
 
 _LARGER_SIDE = 2000
@@ -30,11 +31,14 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
     pixels = as_read(sheet, page)
     match question.ask:
         case Ask.LARGER | Ask.GAP:
-            return _larger(question, pixels, readers, limits)
+            look = _larger(question, pixels, readers, limits)
         case Ask.ROW:
             return _row(question, pixels, readers)
         case Ask.TURN:
-            return _turned(question, pixels, readers)
+            look = _turned(question, pixels, readers)
+    if look is None or readers.greek is None or not is_greek(page.words):
+        return look
+    return look.model_copy(update={"words": complete_greek(pixels, look.words, read=readers.greek)})
 
 
 def _turned(question: Question, pixels: Pixels, readers: Readers) -> Look:

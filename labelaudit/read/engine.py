@@ -6,6 +6,7 @@ from typing import Protocol
 from labelaudit.errors import EngineError
 from labelaudit.model.page import Word
 from labelaudit.model.sheet import Pixels
+from labelaudit.read.script import ReadGreek
 
 
 class EngineName(StrEnum):
@@ -34,11 +35,12 @@ class Reader(Protocol):
 
 
 class Readers:
-    """The first reader, and the independent second one where there is one."""
+    """The first reader, the independent second one where there is one, and one of Greek lines likewise."""
 
-    def __init__(self, *, first: Reader, second: Reader | None) -> None:
+    def __init__(self, *, first: Reader, second: Reader | None, greek: ReadGreek | None = None) -> None:
         self.first = first
         self.second = second
+        self.greek = greek
 
     @property
     def name(self) -> str:
@@ -52,7 +54,7 @@ def choose_readers(name: str = EngineName.AUTO, *, threads: int | None = None) -
     `auto` is RapidOCR, with Tesseract as second reader where it is installed.
     """
     from labelaudit.read.rapid import RapidReader
-    from labelaudit.read.tesseract import NOT_FOUND, TesseractReader, find_tesseract
+    from labelaudit.read.tesseract import NOT_FOUND, TesseractReader, find_tesseract, greek_reader
 
     match EngineName(name):
         case EngineName.RAPIDOCR:
@@ -63,4 +65,4 @@ def choose_readers(name: str = EngineName.AUTO, *, threads: int | None = None) -
             return Readers(first=TesseractReader(), second=None)
         case EngineName.AUTO:
             second = TesseractReader() if find_tesseract() is not None else None
-            return Readers(first=RapidReader(threads=threads), second=second)
+            return Readers(first=RapidReader(threads=threads), second=second, greek=greek_reader())

@@ -11,6 +11,7 @@ from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
 from labelaudit.read.engine import Readers
 from labelaudit.read.level import find_bend, find_tilt, level_words, make_level
+from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
 from labelaudit.read.textlayer import join_runs
 from labelaudit.read.upright import (
@@ -45,7 +46,10 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
     pixels = sharpen(sheet.pixels, blur) if blur else sheet.pixels
     words, turn = _read_upright(pixels, readers=readers, limits=limits)
     words, level = _read_level(turned(pixels, turn), words, readers=readers, limits=limits)
-    return _page(sheet, words, turn, number=number, engine=readers.first.name, level=level, blur=blur)
+    page = _page(sheet, words, turn, number=number, engine=readers.first.name, level=level, blur=blur)
+    if readers.greek is None or not is_greek(words):
+        return page
+    return page.model_copy(update={"words": complete_greek(as_read(sheet, page), words, read=readers.greek)})
 
 
 def _page(

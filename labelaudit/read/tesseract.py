@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections import defaultdict
+from collections.abc import Callable
 
+import numpy as np
 from PIL import Image
 
 from labelaudit.errors import EngineError
@@ -12,6 +14,8 @@ from labelaudit.model.sheet import Pixels
 
 _SPARSE = "--psm 11"
 """Scattered text in no order: what labels are (measured best of the page modes)."""
+_FRAME = 12
+"""Pixels that a line needs around it to be found."""
 _BLOCK = "--psm 6"
 """A crop of one row, whose name may have wrapped."""
 
@@ -61,6 +65,31 @@ class TesseractReader:
         finally:
             image.close()
         return _join(found, self.name)
+
+
+def greek_reader() -> Callable[[Pixels], str] | None:
+    """Reads a line of Greek with Latin in it; None where tesseract or its Greek is not installed."""
+    import pytesseract
+
+    if find_tesseract() is None:
+        return None
+    try:
+        if "ell" not in pytesseract.get_languages():
+            return None
+    except (pytesseract.TesseractError, RuntimeError, OSError):
+        return None
+
+    def read(pixels: Pixels) -> str:
+        framed = np.pad(pixels, ((_FRAME, _FRAME), (_FRAME, _FRAME), (0, 0)), mode="edge")
+        try:
+            text = pytesseract.image_to_string(
+                Image.fromarray(framed), lang="ell", config="--psm 7", timeout=10
+            )
+        except (pytesseract.TesseractError, RuntimeError, OSError, UnicodeDecodeError):
+            return ""  # a help: without it the line stays as it was read
+        return str(text).strip()
+
+    return read
 
 
 def _join(found: dict[str, list[object]], engine: str) -> tuple[Word, ...]:

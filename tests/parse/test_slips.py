@@ -1,0 +1,124 @@
+"""Slips of the reader that the label itself mends, and those that only raise a doubt."""
+
+from decimal import Decimal
+
+import pytest
+from built import CALCIUM, D3, HEIGHT, label_of, only, page, page_of, us, word, words_of
+
+from labelaudit.model.label import Standing
+from labelaudit.parse import parse
+from labelaudit.parse.units import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "percent"),
+    [("600mg46%", "600 mg", "46"), ("120 mcg100%", "120 mcg", "100"), ("800 IU100 %", "800 IU", "100")],
+)
+def test_a_percentage_glued_to_its_amount_is_read(text, amount, percent):
+    mass, share = find_quantities(text)
+    assert f"{mass.values[0]} {mass.unit}" == amount
+    assert share.percent
+    assert share.values == (Decimal(percent),)
+
+
+def test_a_percentage_that_lost_its_sign_does_not_hide_the_amount():
+    (mass,) = find_quantities("600mg461")
+    assert (mass.values, mass.unit) == ((Decimal(600),), "mg")
+
+
+def test_grams_of_a_vitamin_are_micrograms_where_the_percentage_says_so():
+    fact = only(label_of(us(D3, "Vitamin K2 (as menaquinone-7)|90 g|75%")), "vitamin_k")
+    assert (fact.amount, fact.unit, fact.standing) == (90, "mcg", Standing.CONFIRMED)
+
+
+def test_milligrams_of_a_vitamin_are_doubtful_micrograms_where_the_percentage_says_so():
+    # the reader may have lost the c, or the label may err: nobody can tell without looking
+    fact = only(label_of(us(D3, "Vitamin K2 (as menaquinone-7)|90 mg|75%")), "vitamin_k")
+    assert (fact.amount, fact.unit, fact.standing) == (90, "mcg", Standing.DOUBTFUL)
+
+
+def test_milligrams_of_mk4_stay_what_they_are():
+    fact = only(label_of(us(D3, "Vitamin K2 (as menaquinone-4)|15 mg|12,500%")), "vitamin_k")
+    assert (fact.amount, fact.unit) == (15, "mg")
+
+
+def test_a_head_stands_over_the_nearest_column_and_over_no_other():
+    # "per 100 g" was not read: its column has no head, and must not borrow that of the day
+    page_ = page_of(
+        [
+            "Nährwertangaben",
+            "||pro Tagesdosis (2 Kapseln)|% NRV*",
+            "Vitamin D3 (Cholecalciferol)|1250 µg|25 µg|500%",
+            "Magnesium (Magnesiumcitrat)|5000 mg|100 mg|27%",
+            "* NRV: Nährstoffbezugswerte",
+            "Zutaten: Reismehl, Kapselhülle.",
+        ],
+        columns=(60, 560, 700, 1040),
+    )
+    for fact in label_of(page_).facts:
+        if fact.amount in (1250, 5000):
+            assert fact.standing is Standing.DOUBTFUL
+
+
+def test_a_head_that_the_reader_tore_apart_is_whole():
+    words = words_of(
+        [
+            "Nährwertangaben",
+            "||pro Tagesdosis|% NRV*",
+            "Vitamin D3 (Cholecalciferol)|1250 µg|25 µg|500%",
+            "* NRV: Nährstoffbezugswerte",
+            "Zutaten: Reismehl, Kapselhülle.",
+        ],
+        columns=(60, 560, 760, 1040),
+    )
+    y = words[1].box[1]
+    torn = [word("100", 560, y), word("g", 560 + 3 * 0.45 * HEIGHT + 3, y)]
+    (label,) = parse([page([*words, *torn])]).labels
+    assert {(f.amount, f.basis.kind) for f in label.facts} == {(1250, "100g"), (25, "day")}
+
+
+def test_text_beside_a_list_is_not_chained_to_its_lines():
+    # the front stands a letter's width left of the list, and its lines at the list's heights
+    listed = [
+        word(text, 620, 40 + 30 * i)
+        for i, text in enumerate(
+            [
+                "Medicinal Ingredients (per softgel):",
+                "Vitamin D3 (cholecalciferol) .... 25 mcg (1000 IU)",
+                "Vitamin K2 (menaquinone-7) .... 100 mcg",
+                "Magnesium (magnesium citrate) .... 100 mg",
+            ]
+        )
+    ]
+    beside = [
+        word("SUGGESTED USE: As a dietary", 300, 40),
+        word("supplement take 2 softgels every", 300, 70, width=310),
+        word("Calcium free and vegan, tested", 300, 100, width=310),
+        word("in our own laboratory for you", 300, 130, width=310),
+    ]
+    (label,) = parse([page([*listed, *beside])]).labels
+    assert {(f.nutrient, f.amount) for f in label.facts} == {
+        ("vitamin_d", 25),
+        ("vitamin_k", 100),
+        ("magnesium", 100),
+    }
+    assert label.declares.calcium != "yes"
+
+
+def test_text_on_its_side_that_does_not_read_is_asked_about_where_no_panel_is_found():
+    from labelaudit.model.page import Word
+    from labelaudit.model.question import Ask
+
+    side = [
+        Word(
+            text="uansouteus oo aup seueug",
+            quad=((500 + 30 * n, 600), (500 + 30 * n, 300), (520 + 30 * n, 300), (520 + 30 * n, 600)),
+            confidence=0.6,
+            engine="rapidocr",
+        )
+        for n in range(5)
+    ]
+    front = [word("Vitamin D3 + K2", 60, 60), word("60 capsules", 60, 120)]
+    assert Ask.TURN in {q.ask for q in parse([page([*front, *side])]).questions}
+    panel = us(D3, CALCIUM).words
+    assert Ask.TURN not in {q.ask for q in parse([page([*panel, *side])]).questions}
