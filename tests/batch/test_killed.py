@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psutil
 import pytest
 
 from labelaudit.batch.store import Store
@@ -27,11 +28,21 @@ def started(shop: Path, out: Path, log: Path, *, workers: int = WORKERS) -> subp
     )
 
 
-def finished(shop: Path, out: Path, log: Path, *, workers: int = WORKERS) -> float:
-    """Seconds that it took."""
-    begun = time.monotonic()
+def killed(process: subprocess.Popen[bytes]) -> None:
+    """Kill it, and wait until its workers, which see that it is gone, have gone too."""
+    process.send_signal(signal.SIGSTOP)  # it starts no more of them
+    try:
+        workers = psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return  # it had come to its end
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
+
+
+def finished(shop: Path, out: Path, log: Path, *, workers: int = WORKERS) -> None:
     assert started(shop, out, log, workers=workers).wait(timeout=120) == 0
-    return time.monotonic() - begun
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -51,22 +62,22 @@ def stored(out: Path) -> set[str]:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    return pictures(tmp_path / "shop", 40, wait=0.02)
+    return pictures(tmp_path / "shop", 40, wait=0.05)
 
 
 def test_killed_at_twenty_moments_it_comes_to_what_an_uninterrupted_run_does(
     shop: Path, tmp_path: Path
 ) -> None:
-    seconds = finished(shop, tmp_path / "whole", tmp_path / "whole.log")
+    finished(shop, tmp_path / "whole", tmp_path / "whole.log")
     assert reads(tmp_path / "whole.log").total() == 40
     moments, out, log = random.Random(7), tmp_path / "out", tmp_path / "out.log"
     for _ in range(KILLS):
         known, before = stored(out) if out.exists() else set(), reads(log)
-        process = started(shop, out, log)
-        time.sleep(moments.uniform(0.3, 1.0) * seconds)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        time.sleep(0.5)  # its workers see that it is gone and go too
+        process, more = started(shop, out, log), moments.randrange(5)
+        while process.poll() is None and reads(log).total() < before.total() + more:
+            time.sleep(0.01)
+        time.sleep(moments.uniform(0, 0.2 if more else 2))  # listing and reading, or starting and writing
+        killed(process)
         again = reads(log) - before
         assert not known & again.keys()
         assert max(again.values(), default=1) == 1
@@ -75,20 +86,6 @@ def test_killed_at_twenty_moments_it_comes_to_what_an_uninterrupted_run_does(
     finished(shop, out, log)
     assert outputs(out) == outputs(tmp_path / "whole")
     assert reads(log).keys() == reads(tmp_path / "whole.log").keys()
-
-
-def test_a_killed_runs_workers_end_too(shop: Path, tmp_path: Path) -> None:
-    import psutil
-
-    log = tmp_path / "log"
-    process = started(shop, tmp_path / "out", log)
-    while not reads(log):
-        time.sleep(0.02)
-    workers = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    _, alive = psutil.wait_procs(workers, timeout=5)
-    assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_one_worker_and_three_write_the_same_bytes(tmp_path: Path) -> None:
