@@ -9,11 +9,10 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.names import Named
 from labelaudit.parse.references import Fit, fit
+from labelaudit.parse.rows import STATED
 from labelaudit.parse.units import find_quantities
 
-_STATED = re.compile(
-    r"providing|provides|yielding|yields|elemental|davon|dont|equivalent to|equiv|entspricht|apportant|soit"
-)
+_STATED = re.compile(STATED)
 
 
 def read_elemental(

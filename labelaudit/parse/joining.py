@@ -11,6 +11,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches
 from labelaudit.parse.names import Named, read_name
 from labelaudit.parse.rows import Cell, Entry
+from labelaudit.parse.wrapped import unwrap
 
 _CONTINUES = re.compile(
     r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
@@ -40,7 +41,7 @@ class Row:
 def join_rows(entries: Sequence[Entry]) -> list[Row]:
     """Rows from the entries of a panel (top to bottom, in any number of columns side by side)."""
     groups: list[list[Entry]] = []
-    for entry in entries:
+    for entry in unwrap(entries):
         home = _home(entry, groups)
         if home is None:
             groups.append([entry])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from labelaudit.model.amount import Unit
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
 from labelaudit.parse.fold import fold
@@ -209,7 +210,25 @@ def _split(text: str) -> tuple[str, list[Quantity]]:
     start = tail[0].start
     while start and text[start - 1] in " (<~":
         start -= 1
-    return text[:start], tail
+    stated = _stated(text, tail)
+    return text[:start] + stated, tail[:1] if stated else tail
+
+
+STATED = (
+    r"providing|provides|yielding|yields|elemental|davon|dont|equivalent to|equivalent|equiv|entspricht|"
+    r"apportant|soit"
+)
+"""What stands between a salt's weight and its element's."""
+
+
+def _stated(text: str, tail: Sequence[Quantity]) -> str:
+    """The element's weight behind its salt's, as a note of the name; empty where there is none."""
+    if len(tail) != 2 or any(q.unit is None or q.unit is Unit.IU for q in tail):
+        return ""
+    between = fold(text[tail[0].end : tail[1].start])
+    if not re.match(rf"\W*(?:{STATED})\b", between):
+        return ""
+    return f" ({text[tail[0].end : tail[1].end].strip(' (')})"
 
 
 def _own_bracket(text: str, quantity: Quantity) -> bool:

@@ -1,0 +1,58 @@
+"""Lines of a list that wrap inside their amount: "Magnesium 150" over "mg", "equivalent to" over "211 mg"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from labelaudit.parse.fold import fold
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.rows import STATED, Entry, cut
+from labelaudit.parse.units import find_quantities
+
+_NUMBER_LAST = re.compile(r"(?:^|[\s:.(])\d[\d.,]*$")
+_STATED_LAST = re.compile(rf"(?:{STATED})\.?(?: to)?(?: (?:elemental|element))?(?: (?:calcium|magnesium))?$")
+_CLOSE = 1.7
+"""Heights from a line to the one that it goes on in."""
+
+
+def unwrap(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with an amount that was parted by a line's end put together again."""
+    whole: list[Entry] = []
+    for entry in entries:
+        above = next((e for e in reversed(whole) if _goes_on(e, entry)), None)
+        if above is None:
+            whole.append(entry)
+            continue
+        whole[whole.index(above)] = _together(above, entry)
+    return whole
+
+
+def _goes_on(above: Entry, below: Entry) -> bool:
+    tall = max(above.height, below.height)
+    under = 0.4 * tall < below.y - above.y < _CLOSE * tall and abs(below.x0 - above.x0) < 2 * tall
+    if not under:
+        return False
+    first, rest = above.pieces[-1].text.rstrip(), below.pieces[0].text.lstrip()
+    if _NUMBER_LAST.search(first):
+        number = re.split(r"[\s:(]", first)[-1]
+        amounts = find_quantities(f"{number} {rest}")
+        return not find_quantities(rest)[:1] and any(q.start == 0 and q.unit is not None for q in amounts)
+    return bool(_STATED_LAST.search(fold(first))) and bool(below.cells)
+
+
+def _together(above: Entry, below: Entry) -> Entry:
+    """One entry, its last line and the first of the next one read as one run of text."""
+    *before, last = above.pieces
+    first, *after = below.pieces
+    (tl, tr, _, bl), (tl_, tr_, br_, bl_) = last.word.quad, first.word.quad
+    left, right = min(tl[0], tl_[0]), max(tr[0], tr_[0])
+    word = last.word.model_copy(
+        update={
+            "text": f"{last.text} {first.text}",
+            "quad": ((left, tl[1]), (right, tr[1]), (right, br_[1]), (min(bl[0], bl_[0]), bl_[1])),
+            "confidence": min(last.word.confidence, first.word.confidence),
+        }
+    )
+    joined: Placed = replace(last, word=word, x1=max(last.x1, first.x1))
+    made = cut([*before, joined, *after])
+    return made[0] if len(made) == 1 else above
