@@ -16,6 +16,9 @@ from labelaudit.model.item import Item, Picture
 from labelaudit.model.reading import Reading, Understood
 from labelaudit.pipeline import parse_readings
 
+_NO_PICTURE = ("no_picture", "broken_row", "name_encoding")
+"""Problems of a catalogue's row that say why a product has no picture."""
+
 
 @dataclass
 class Judging:
@@ -65,8 +68,8 @@ class Judging:
             understood = parse_readings(read, name=found[0].picture.name, together=True)
             return understood.model_copy(update={"warnings": (*errors, *understood.warnings)})
         nothing = Note(code="no_picture", message=f"{item.key}: names no picture; add one to the catalogue")
-        misnamed = (note for note in item.problems if note.code == "name_encoding")
-        first, *others = errors or (next(misnamed, nothing),)
+        told = (note for note in item.problems if note.code in _NO_PICTURE)
+        first, *others = errors or (next(told, nothing),)
         name = found[0].picture.name if found else item.key
         kind = "pdf" if name.lower().endswith(".pdf") else "image"
         return Understood(source=Source(name=name, kind=kind), warnings=tuple(others), error=first)

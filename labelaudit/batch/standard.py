@@ -31,7 +31,8 @@ class Standard:
         (audit,) = audit_understood(
             corrected, tool=self.tool, guidance=self.guidance, only=self.only, skip=self.skip
         )
-        update = {"product": item.product, "warnings": (*audit.warnings, *item.problems)}
+        problems = (note for note in item.problems if note != audit.error)
+        update = {"product": item.product, "warnings": (*audit.warnings, *problems)}
         return accept(audit.model_copy(update=update), self.acceptances)
 
 
