@@ -20,7 +20,7 @@ _WORDS = {
     "poor": "poor",
     "review": "to review",
     "unreadable": "unreadable",
-    "other": "with nothing to judge",
+    "other": "out of scope",
 }
 _STEPS = {"listing": "reading the catalogue", "reading": "auditing", "writing": "writing the report"}
 
