@@ -72,7 +72,16 @@ def _repeats(label: Label, other: Label) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    return bool(label.facts) and _told(label) <= _told(other) and not named_apart and not lacks
+    told, known = _told(label), _told(other)
+    vaguer = len(told) > 1 and all(any(_tells_less(fact, than) for than in known) for fact in told)
+    return bool(label.facts) and (told <= known or vaguer) and not named_apart and not lacks
+
+
+def _tells_less(told: tuple[object, ...], than: tuple[object, ...]) -> bool:
+    """Whether one fact is another, its form perhaps not so closely: the second of two languages, torn."""
+    (nutrient, form, *dose), (nutrient_, form_, *dose_) = told, than
+    less = form is None or form == form_ or (form == "K2" and str(form_).startswith("MK-"))
+    return nutrient == nutrient_ and dose == dose_ and less
 
 
 def _words(label: Label) -> set[str]:

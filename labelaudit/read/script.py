@@ -17,8 +17,8 @@ from labelaudit.read.lines import cut_line
 ReadGreek = Callable[[Pixels], str]
 """The text of the picture of one line."""
 
-_SHARE = 0.15
-"""So much of a page's letters are Greek where it is in Greek: a few come up on any page, as µ or %."""
+_SHARE = 0.05
+"""So much of a page's letters are Greek where it is in Greek: much of it is read as Latin letters alike."""
 _WORDY = 4
 """Lines with fewer letters are figures and units."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’´][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
@@ -60,8 +60,9 @@ class _Token:
 
 def is_greek(words: Sequence[Word]) -> bool:
     """Whether a page is in Greek."""
-    letters = [c for w in words for c in w.text if c.isalpha()]
-    return sum("Ͱ" <= c <= "Ͽ" for c in letters) > _SHARE * len(letters)
+    tokens = [token.text for word in words for token in _tokens(word.text) if token.text[0].isalpha()]
+    greek = sum(n for t in tokens if (n := sum("Ͱ" <= c <= "Ͽ" for c in t)) > 1)  # one alone: µ, Ω
+    return greek > _SHARE * sum(len(t) for t in tokens)
 
 
 def complete_greek(pixels: Pixels, words: Sequence[Word], *, read: ReadGreek) -> tuple[Word, ...]:

@@ -91,7 +91,8 @@ def test_no_mass_no_element(amount, unit):
     ("texts", "language", "thousands"),
     [
         (["Vitamin D 2,5 µg", "Calcium 1.000 mg"], "en", True),
-        (["Vitamin D 2.5 mcg", "Calcium 1.000 mg"], "de", False),
+        (["Vitamin D 2.5 mcg", "Calcium 1.000 mg"], "de", None),  # a comma may have been read as a point
+        (["Vitamin D 2.5 mcg", "B6 1.4 mg", "B12 2.5 mcg", "Calcium 1.000 mg"], "de", False),
         (["Calcium 1.000 mg"], "de", True),
         (["Calcium 1.000 mg", "1.000 I.E."], "en", True),
         (["Calcium 1.000 mg"], "en", None),

@@ -138,3 +138,11 @@ def test_panels_without_our_nutrients_are_one_only_where_their_amounts_are():
     other = us("Zinc (as zinc citrate)|15 mg|136%", foot=FOOT)
     assert len(parse(numbered(zinc, french)).labels) == 1
     assert len(parse(numbered(zinc, other)).labels) == 2
+
+
+def test_a_panel_told_again_whose_form_was_torn_is_no_other_product():
+    english = ["Medicinal Ingredients (per softgel):", "Vitamin K2 (menaquinone-7) .... 100 mcg"]
+    french = ["Ingrédients médicinaux (par capsule molle):", "Vitamine K2 (ména .... 100 mcg"]
+    both = ["Magnesium .... 100 mg", "", *FOOT]
+    (label,) = parse([page_of([*english, both[0], *french, *both])]).labels
+    assert told(label) == [("magnesium", None, 100, "mg"), ("vitamin_k", "MK-7", 100, "mcg")]
