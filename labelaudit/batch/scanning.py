@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,6 +123,8 @@ def scan(
 def _scan(
     asked: Request, engine: Engine, told: Callable[[Progress], None], each: Callable[[Audit], None] | None
 ) -> Scan:
+    if "parquet" in asked.formats and find_spec("pyarrow") is None:
+        raise UsageError("Parquet needs pyarrow; install it: pip install 'labelaudit[parquet]'")
     guidance = asked.guidance or load()
     chosen = choose_readers(asked.engine)
     reader = reader_name(chosen)
@@ -134,7 +137,7 @@ def _scan(
     )
     folder = Path(asked.output or Path("reports", catalogue.name))
     open_folder(folder)
-    if "html" in asked.formats and not (folder / "store.sqlite").exists():
+    if "html" in asked.formats and not (folder / STORE).exists():
         check_place(folder)
     with (
         Store(folder / STORE, fresh=asked.fresh) as store,

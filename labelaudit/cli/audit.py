@@ -16,11 +16,14 @@ from labelaudit.cli.options import (
     FailOn,
     FailUnder,
     GuidanceFile,
+    MaxFileMegabytes,
+    MaxMegapixels,
     Only,
     Profile,
     Skip,
     Strict,
     check_profile,
+    chosen_limits,
     named,
 )
 from labelaudit.cli.output import check_writable, write_whole
@@ -29,7 +32,6 @@ from labelaudit.cli.talk import hand_over, progress, say, use_utf8, wants_colour
 from labelaudit.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from labelaudit.limits import Limits
     from labelaudit.model.audit import Audit
     from labelaudit.model.guidance import Guidance
     from labelaudit.model.page import Page
@@ -102,12 +104,8 @@ def audit(
     password: Annotated[
         str | None, typer.Option(envvar="LABELAUDIT_PDF_PASSWORD", help="Open an encrypted PDF.")
     ] = None,
-    max_megapixels: Annotated[
-        float | None, typer.Option(help="Allow larger pictures than 80 million pixels.", show_default=False)
-    ] = None,
-    max_file_megabytes: Annotated[
-        float | None, typer.Option(help="Allow larger files than 200 MB.", show_default=False)
-    ] = None,
+    max_megapixels: MaxMegapixels = None,
+    max_file_megabytes: MaxFileMegabytes = None,
 ) -> int:
     """Audit labels: what they declare, and how that fits the guidance.
 
@@ -140,7 +138,7 @@ def audit(
 
         judged_by = load(guidance)
         check_profile(context, profile, judged_by)
-        limits = _limits(megapixels=max_megapixels, file_megabytes=max_file_megabytes)
+        limits = chosen_limits(max_megapixels=max_megapixels, max_file_megabytes=max_file_megabytes)
     if form == "json":
         use_utf8()
 
@@ -196,16 +194,6 @@ def audit(
         for each in audits
     )
     return _exit_code(audits, stopped=stopped)
-
-
-def _limits(*, megapixels: float | None, file_megabytes: float | None) -> "Limits":
-    from labelaudit.limits import Limits
-
-    given = {"megapixels": megapixels, "file_megabytes": file_megabytes}
-    for name, value in given.items():
-        if value is not None and not value > 0:
-            raise UsageError(f"--max-{name.replace('_', '-')} {value:g}: give a number above 0")
-    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _keep_in(pictures: dict[int, bytes]) -> "OnPage":

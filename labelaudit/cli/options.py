@@ -9,6 +9,7 @@ import typer
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from labelaudit.limits import Limits
     from labelaudit.model.guidance import Guidance
 
 # The rules are imported where they are used: `--help` answers at once.
@@ -98,6 +99,33 @@ Strict = Annotated[
         help="Let --fail-under and --fail-on take what is undecided at its worst.",
     ),
 ]
+
+MaxMegapixels = Annotated[
+    float | None, typer.Option(help="Allow larger pictures than 80 million pixels.", show_default=False)
+]
+MaxFileMegabytes = Annotated[
+    float | None, typer.Option(help="Allow larger files than 200 MB.", show_default=False)
+]
+
+
+def chosen_limits(
+    *,
+    max_megapixels: float | None,
+    max_file_megabytes: float | None,
+    deadline: float | None = None,
+) -> "Limits":
+    """The limits with those that were given; raises UsageError for one that is not above 0."""
+    from labelaudit.limits import Limits
+
+    given = {
+        "--max-megapixels": ("megapixels", max_megapixels),
+        "--max-file-megabytes": ("file_megabytes", max_file_megabytes),
+        "--deadline": ("label_seconds", deadline),
+    }
+    for option, (_, value) in given.items():
+        if value is not None and not value > 0:
+            raise UsageError(f"{option} {value:g}: give a number above 0")
+    return Limits(**{name: value for name, value in given.values() if value is not None})
 
 
 def named(context: typer.Context, option: str) -> str:

@@ -16,11 +16,14 @@ from labelaudit.cli.options import (
     FailOn,
     FailUnder,
     GuidanceFile,
+    MaxFileMegabytes,
+    MaxMegapixels,
     Only,
     Profile,
     Skip,
     Strict,
     check_profile,
+    chosen_limits,
     named,
 )
 from labelaudit.cli.scanbar import counted, shown
@@ -116,6 +119,8 @@ def scan(
             help="Read with this engine; auto reads with RapidOCR and checks with Tesseract.",
         ),
     ] = "auto",
+    max_megapixels: MaxMegapixels = None,
+    max_file_megabytes: MaxFileMegabytes = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what is stored, and read all anew.")] = False,
     rehash: Annotated[
         bool, typer.Option("--rehash", help="Look into every file, even if its size and time are the same.")
@@ -133,8 +138,9 @@ def scan(
         raise UsageError(
             f"{named(context, 'strict')} says how a gate counts; add --fail-under 70 or --fail-on fail"
         )
-    if deadline is not None and not deadline > 0:
-        raise UsageError(f"--deadline {deadline:g}: give a number of seconds above 0")
+    limits = chosen_limits(
+        max_megapixels=max_megapixels, max_file_megabytes=max_file_megabytes, deadline=deadline
+    )
     if cluster and workers:
         raise UsageError("--workers is for this machine; a cluster has its own")
     most = None if max_review is None else _Most(max_review)
@@ -146,7 +152,6 @@ def scan(
     from labelaudit.batch.scanning import Request
     from labelaudit.batch.scanning import scan as scan_catalogue
     from labelaudit.cli.gate import Gate
-    from labelaudit.limits import Limits
 
     judged_by = load(guidance)
     check_profile(context, profile, judged_by)
@@ -170,7 +175,7 @@ def scan(
         sample=sample,
         fresh=fresh,
         rehash=rehash,
-        limits=Limits() if deadline is None else Limits(label_seconds=deadline),
+        limits=limits,
     )
     gate = Gate(fail_under=fail_under, fail_on=fail_on or (), strict=strict)
     stopped: list[str] = []

@@ -190,6 +190,26 @@ def test_a_review_that_a_person_wrote_in_is_not_overwritten(labelaudit: Run, tmp
     assert Path("out/review-answered-1.csv").read_bytes() == answered
 
 
+def test_a_larger_picture_is_read_when_its_limit_is_raised(labelaudit: Run, tmp_path: Path) -> None:
+    pictures(tmp_path / "shop", 1)
+    assert labelaudit("scan", "shop", "-o", "out", "--max-file-megabytes", "0.00001")[0] == 3
+    (audit,) = results(Path("out"))
+    assert audit.error
+    assert audit.error.code == "too_large"
+    assert labelaudit("scan", "shop", "-o", "out")[0] == 0
+
+
+def test_a_library_that_a_format_needs_is_missed_before_the_work(
+    labelaudit: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "find_spec", lambda _name: None)
+    pictures(tmp_path / "shop", 1)
+    code, _, err = labelaudit("scan", "shop", "--format", "parquet")
+    assert code == 2
+    assert "pip install 'labelaudit[parquet]'" in err
+    assert not Path("reports").exists()
+
+
 def test_a_report_of_another_catalogue_is_not_overwritten_unless_it_is_named(
     labelaudit: Run, tmp_path: Path
 ) -> None:
