@@ -59,8 +59,8 @@ class Run:
     _waiting: dict[int, "_Waiting"] = field(default_factory=dict)
     _asked: dict[str, "_Asked"] = field(default_factory=dict)
     """What is being read, by its content."""
-    _failures: list[str] = field(default_factory=list)
-    """The messages of the last pictures in a row that failed the reader."""
+    _failures: list[Note] = field(default_factory=list)
+    """Of the last pictures in a row that failed the reader."""
     _committed: float = 0.0
 
     def finish(self) -> None:
@@ -75,6 +75,8 @@ class Run:
             for judged in self.judges.rest():
                 self._judged(judged)
         self.store.commit()
+        if self.progress.read == sum(error.code == "engine" for error in self._failures) > 0:
+            raise EngineError(self._failures[-1].message)  # it read nothing at all
         if self.progress.done < self.progress.total:
             raise AssertionError(f"{self.progress.total - self.progress.done} products were left over")
 
@@ -142,7 +144,7 @@ class Run:
         if error is None or error.code not in _AT_FAULT:
             self._failures.clear()
             return
-        self._failures.append(error.message)
+        self._failures.append(error)
         if len(self._failures) >= _IN_A_ROW:
             raise EngineError(f"the last {len(self._failures)} pictures failed alike: {error.message}")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,8 @@ from labelaudit.report.to_catalogue import check_place
 
 _READING = {"file_megabytes", "megapixels", "pdf_pages", "reading_pixels", "second_looks"}
 """The limits that a reading depends on."""
+_SHOWN = 5
+"""Products that are unreadable whose errors are told."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class Scan:
     """Pictures that were read; those known from before are not."""
     notes: tuple[Note, ...]
     """What should be known of the catalogue and of the corrections."""
+    unreadable: tuple[Note, ...]
+    """Why the first few products that are unreadable are so."""
 
 
 def cores() -> int:
@@ -192,7 +197,9 @@ def _scan(
             for entry in outputs:
                 each(entry.audit)
         notes = (*catalogue.notes, *_strangers(given, corrections))
-        return Scan(folder, progress.counts, progress.read, notes)
+        unread = (Audit.model_validate_json(kept.audit).error for kept in store.kept("unreadable"))
+        shown = tuple(error for error in islice(unread, _SHOWN) if error)
+        return Scan(folder, progress.counts, progress.read, notes, shown)
 
 
 def _claim(folder: Path, store: Store, asked: Request) -> None:

@@ -269,11 +269,14 @@ def _stopping_once() -> Iterator[None]:
 
 
 def _summarize(scanned: "Scan") -> None:
-    shown = scanned.notes[:_NOTES]
-    for note in shown:
+    for note in (*scanned.notes[:_NOTES], *scanned.unreadable):
         say(note.message)
-    if len(scanned.notes) > len(shown):
-        say(f"and {len(scanned.notes) - len(shown):,} more notes on the catalogue")
+    for more, what in (
+        (len(scanned.notes) - _NOTES, "notes on the catalogue"),
+        (scanned.counts["unreadable"] - len(scanned.unreadable), "unreadable products; the tables name them"),
+    ):
+        if more > 0:
+            say(f"and {more:,} more {what}")
     say(f"{scanned.counts.total():,} products: {counted(scanned.counts)}; {scanned.read:,} pictures read")
 
 

@@ -246,8 +246,11 @@ def test_a_picture_that_failed_the_machine_is_tried_again_by_the_next_run_and_no
     assert engine.read == ["F.png"]
 
 
-def test_an_engine_that_fails_every_picture_ends_the_run_and_leaves_no_verdict(tmp_path: Path) -> None:
-    shop = pictures(tmp_path / "shop", 30, fail="engine")
+@pytest.mark.parametrize("count", [2, 30])
+def test_an_engine_that_fails_every_picture_ends_the_run_and_leaves_no_verdict(
+    tmp_path: Path, count: int
+) -> None:
+    shop = pictures(tmp_path / "shop", count, fail="engine")
     with pytest.raises(EngineError, match="fails as it says"):
         scanned(shop, tmp_path / "out")
     assert set(outputs(tmp_path / "out")) == set()

@@ -57,6 +57,15 @@ def test_where_the_report_is_stands_alone_on_standard_output(labelaudit: Run, tm
     }  # fmt: skip
 
 
+def test_why_products_are_unreadable_is_said_of_the_first_few(labelaudit: Run, tmp_path: Path) -> None:
+    rows = "".join(f"A{n},https://shop.example/{n}.png\n" for n in range(8))
+    (tmp_path / "shop.csv").write_text(f"sku,image\n{rows}", encoding="utf-8")
+    code, _, err = labelaudit("scan", "shop.csv")
+    assert code == 3
+    assert err.count("give --fetch to have it fetched") == 5
+    assert "and 3 more unreadable products" in err
+
+
 def test_only_the_formats_that_are_named_are_written(labelaudit: Run, tmp_path: Path) -> None:
     pictures(tmp_path / "shop", 1)
     code, out, _ = labelaudit("scan", "shop", "-o", "out", "--format", "csv", "--format", "json")
