@@ -131,7 +131,7 @@ def page(found: dict[str, Any]) -> str:
     )
     bare, one, two = (found[key] for key in keys)
     few, much = found["peak of few"], found["peak of many"]
-    more = " and ".join(f"{one[clock] / bare[clock] - 1:+.0%} {clock}" for clock in bare)
+    more = " and ".join(f"{one[clock] / bare[clock] - 1:+.0%} {clock} time" for clock in bare)
     return f"""## Scans
 
 Seconds a label on one thread a process: what {found["labels"]} drawn labels cost more than one does,
@@ -146,7 +146,8 @@ A scan takes {more} on top of the bare audit; two workers read
 Of pictures read from what was stored of them: the run's own process holds {few:,.0f} MiB at its peak with
 {found["few"]:,} products, and {much:,.0f} MiB with {found["many"]:,} ({much / few:.2f} ×). With nothing
 changed, {found["again, a second"]:,.0f} products a second are gone through again. Under another profile,
-{found["judged, a second"]:,.0f} a second are judged, and written as JSON lines.
+{found["judged, a second"]:,.0f} a second are judged, and written as JSON lines. The load average was
+{os.getloadavg()[0]:.1f} at the end.
 """
 
 
