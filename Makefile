@@ -54,7 +54,7 @@ define need
 endef
 
 tesseract: | $(BIN)/pip
-	$(call need,command -v tesseract,tesseract-ocr,without Tesseract$(comma) the second reader$(comma) fewer amounts are confirmed)
+	$(call need,tesseract --list-langs | grep -qx ell,tesseract-ocr tesseract-ocr-ell,without Tesseract$(comma) the second reader$(comma) fewer amounts are confirmed$(comma) and without its Greek words less is read of Greek labels)
 
 fonts: $(VENV)/.dev
 	$(call need,$(BIN)/python -m fixtures.fonts,fontconfig fonts-dejavu fonts-liberation fonts-lato fonts-open-sans fonts-roboto-unhinted,without these fonts the tests that draw labels are skipped)

@@ -11,6 +11,11 @@ from labelaudit.errors import EngineError, LabelauditError
 
 _GET_TESSERACT = "install it: Debian: apt-get install tesseract-ocr; macOS: brew install tesseract"
 
+_GET_GREEK = (
+    "less of them is read; install its Greek: Debian: apt-get install tesseract-ocr-ell; "
+    "macOS: brew install tesseract-lang"
+)
+
 
 def doctor() -> None:
     """Check the reading engines: versions, models, languages, and what is missing.
@@ -28,7 +33,7 @@ def doctor() -> None:
     if not any(working):
         raise EngineError("no reading engine works; install one as told above")
     if all(working):
-        hand_over("Everything is in place.\n")
+        hand_over("Both readers work.\n")
     else:
         hand_over("Labels can be read; with both engines more amounts are confirmed.\n")
 
@@ -59,9 +64,9 @@ def _tesseract() -> bool:
     works, said = _try("tesseract", _GET_TESSERACT)
     told = _ask(program, "--version").splitlines()[:1]
     hand_over(f"Tesseract  {told[0].removeprefix('tesseract ') if told else 'version unknown'}: {said}\n")
-    hand_over(
-        f"           languages: {', '.join(_ask(program, '--list-langs').splitlines()[1:]) or 'none'}\n"
-    )
+    languages = _ask(program, "--list-langs").splitlines()[1:]
+    hand_over(f"           languages: {', '.join(languages) or 'none'}\n")
+    hand_over(f"           Greek labels: {'ready' if 'ell' in languages else _GET_GREEK}\n")
     return works
 
 

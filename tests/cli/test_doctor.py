@@ -35,12 +35,12 @@ def test_a_machine_without_tesseract_is_told_how_to_get_it(
     assert "more amounts are confirmed" in out
 
 
-def test_with_both_engines_everything_is_in_place(
+def test_with_both_engines_nothing_is_missing(
     answers: Callable[[Answers], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers({"rapidocr": (True, "ready"), "tesseract": (True, "ready")})
     doctor()
-    assert "Everything is in place." in capsys.readouterr().out
+    assert "Both readers work." in capsys.readouterr().out
 
 
 def test_without_any_engine_it_fails(answers: Callable[[Answers], None]) -> None:
@@ -60,3 +60,24 @@ def test_an_engine_that_reads_nothing_is_not_called_ready(monkeypatch: pytest.Mo
     works, said = module._try("rapidocr", "reinstall it")
     assert not works
     assert "reinstall it" in said
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [("eng\nosd\n", "less of them is read; install its Greek"), ("ell\neng\n", "Greek labels: ready")],
+)
+def test_it_says_whether_greek_labels_are_read_whole(
+    languages: str,
+    said: str,
+    answers: Callable[[Answers], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers({"rapidocr": (True, "ready"), "tesseract": (True, "ready")})
+    listed = {
+        "--version": "tesseract 5.3.0\n",
+        "--list-langs": f"List of available languages (2):\n{languages}",
+    }
+    monkeypatch.setattr(module, "_ask", lambda _program, question: listed[question])
+    doctor()
+    assert said in capsys.readouterr().out
