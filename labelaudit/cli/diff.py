@@ -29,7 +29,9 @@ def diff(
         typer.Option("--output", "-o", help="Write to a file instead; its suffix decides: .html .json .txt"),
     ] = None,
 ) -> int:
-    """Compare two scans product by product, RUN_A before and RUN_B after; exit with 1 if one got worse.
+    """Compare two scans product by product. RUN_A is the earlier.
+
+    Ends with 1 where a product got worse.
 
     Products are known again by SKU, else by GTIN, else by the name of their file. Worse is: a rule that
     warns or fails and did not, or fails more than it did; a form that a panel read whole no longer names; a

@@ -18,7 +18,7 @@ _GET_GREEK = (
 
 
 def doctor() -> None:
-    """Check the reading engines: versions, models, languages, and what is missing.
+    """Check the reading engines, and say what is missing.
 
     \b
     Example:

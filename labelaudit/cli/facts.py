@@ -37,7 +37,7 @@ def facts(
         bool, typer.Option("--explain", help="Add each rule's inputs, arithmetic and documents.")
     ] = False,
 ) -> None:
-    """Audit figures a day that you type in; what is not given is absent.
+    """Audit figures a day that you type in. What is not given is absent.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def show() -> None:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Your guidance file.")],
 ) -> None:
-    """Check a guidance file; exit with 5 and the line where something is wrong.
+    """Check a guidance file. Where something is wrong, the line is told, and the code is 5.
 
     \b
     Example:

@@ -29,7 +29,6 @@ _HEED_SETTINGS = ("audit", "scan", "facts", "rules")
 
 app = typer.Typer(
     name="labelaudit",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

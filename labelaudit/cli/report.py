@@ -72,7 +72,9 @@ def report(
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the HTML report when it is written.")] = False,
 ) -> int:
-    """Render stored audits again: as a folder with a page a product, as one HTML file, or as a table.
+    """Render stored audits again, as pages or as tables.
+
+    A folder has an index and a page a product; a file is one HTML page, or one table.
 
     Pictures are opened again where they are still the files that were read; where one is gone or has
     changed, the report says so and stands without it.

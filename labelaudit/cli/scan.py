@@ -63,9 +63,7 @@ def scan(
     ] = None,
     form: Annotated[
         list[Form] | None,
-        typer.Option(
-            "--format", help="Write this, and no other but what is named too.  [default: all but parquet]"
-        ),
+        typer.Option("--format", help="Write this; may be given again.  [default: all but parquet]"),
     ] = None,
     columns: Annotated[
         list[str] | None,
@@ -126,7 +124,9 @@ def scan(
         bool, typer.Option("--rehash", help="Look into every file, even if its size and time are the same.")
     ] = False,
 ) -> int:
-    """Audit every product of a catalogue; stopped, the same command goes on.
+    """Audit every product of a catalogue.
+
+    Stopped or killed, the same command goes on, and what was read is not read again.
 
     \b
     Examples:

@@ -68,6 +68,39 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     assert re.search(rf"^ +labelaudit {command}\b", out, re.MULTILINE)
 
 
+def test_the_list_of_commands_says_each_in_a_whole_sentence() -> None:
+    told = done("--help")[1].split("Commands:")[1] + done("guidance", "--help")[1].split("Commands:")[1]
+    assert "..." not in told
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_how_to_complete(shell: str) -> None:
+    code, out, _ = done("--show-completion", shell)
+    assert code == 0
+    assert "_LABELAUDIT_COMPLETE" in out
+
+
+def test_commands_and_options_are_completed_beside_a_wrong_file(tmp_path: Path) -> None:
+    (tmp_path / "labelaudit.toml").write_text("nonsense = 1")
+
+    def completed(words: str) -> list[str]:
+        asked = {
+            "_LABELAUDIT_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+        }
+        program = Path(sys.executable).with_name("labelaudit")
+        run = subprocess.run(
+            [program], cwd=tmp_path, env=os.environ | asked, capture_output=True, text=True, check=False
+        )
+        assert run.stderr == ""
+        return run.stdout.split()
+
+    assert completed("labelaudit sca") == ["scan"]
+    assert completed("labelaudit audit --prof") == ["--profile"]
+    assert completed("labelaudit audit --engine ") == ["auto", "rapidocr", "tesseract"]
+
+
 def test_the_help_offers_every_engine() -> None:
     out = done("audit", "--help")[1]
     assert "|".join(EngineName) in out
