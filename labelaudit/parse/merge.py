@@ -21,12 +21,14 @@ def merge_readings(first: Sequence[Word], again: Sequence[Word], *, box: Box) ->
 def replace_if_surer(first: Sequence[Word], again: Sequence[Word], *, box: Box) -> tuple[Word, ...]:
     """The words of a page with a reading of `box` turned in the place of what was read on its side there.
 
-    What was read upside down has no line in common with what stands there: the two are not merged.
+    What was read upside down has no line in common with what stands there: the two are not merged. Upright
+    text in the box was read before, and better.
     """
     old = [w for w in first if _centred_in(w, box) and on_side(w)]
-    if _confidence(again) <= _confidence(old):
+    new = [w for w in again if on_side(w)]
+    if _confidence(new) <= _confidence(old):
         return tuple(first)
-    return (*(w for w in first if w not in old), *again)
+    return (*(w for w in first if w not in old), *new)
 
 
 def _surer(old: list[Word], new: list[Word]) -> list[Word]:

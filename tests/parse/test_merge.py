@@ -8,7 +8,7 @@ from built import CALCIUM, US_FOOT, US_HEAD, ZINC, only, page, page_of, word
 from labelaudit.model.label import Standing
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.parse import parse
-from labelaudit.parse.merge import merge_readings
+from labelaudit.parse.merge import merge_readings, replace_if_surer
 
 PAGE = (0.0, 0.0, 2000.0, 2000.0)
 
@@ -130,3 +130,25 @@ def test_looks_of_another_page_are_left_alone():
 
 def test_an_empty_page_asks_for_nothing():
     assert parse([page([])]).questions == ()
+
+
+def on_side(text, x, *, confidence):
+    """A line that runs up the page."""
+    quad = ((x, 900), (x, 500), (x + 20, 500), (x + 20, 900))
+    return word(text, x, 500).model_copy(update={"quad": quad, "confidence": confidence})
+
+
+def test_what_lay_on_its_side_stands_as_it_reads_turned_and_upright_text_is_not_told_twice():
+    upright = word("Calcium 500 mg", 0, 0)
+    garbled, line = (
+        on_side("6w 00S umpje)", 700, confidence=0.6),
+        on_side("Address 8400", 700, confidence=0.98),
+    )
+    again = [line, upright.model_copy(update={"confidence": 0.99})]
+    assert texts(replace_if_surer([upright, garbled], again, box=PAGE)) == ["Address 8400", "Calcium 500 mg"]
+
+
+def test_a_turned_reading_that_is_no_surer_changes_nothing():
+    line = on_side("Address 8400", 700, confidence=0.9)
+    worse = on_side("Addess 840O", 700, confidence=0.7)
+    assert replace_if_surer([line], [worse], box=PAGE) == (line,)
