@@ -237,6 +237,16 @@ def audit_understood(
     return audits
 
 
+def audit_unread(source: str, error: Note, **options: Unpack[Options]) -> Audit:
+    """The audit of a source that something beside it kept from being read; raises as `audit_file` does."""
+    tool = tell_tool(
+        _readers(options.get("engine", "auto")).name,
+        guidance=options.get("guidance") or load(),
+        profile=options.get("profile", "default"),
+    )
+    return _unreadable(Source(name=_printable(source), kind=_kind_by_name(source)), tool, error)
+
+
 def _counting_from(before: int, on_page: OnPage) -> OnPage:
     """The pages of one of several files by their number among all."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from labelaudit.cli.formats import Format, choose_format
+from labelaudit.cli.guarded import audit_guarded
 from labelaudit.cli.options import (
     FailOn,
     FailUnder,
@@ -106,6 +107,9 @@ def audit(
     ] = None,
     max_megapixels: MaxMegapixels = None,
     max_file_megabytes: MaxFileMegabytes = None,
+    deadline: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Give a label so long.  [default: 300]")
+    ] = None,
 ) -> int:
     """Audit labels: what they declare, and how that fits the guidance.
 
@@ -134,11 +138,12 @@ def audit(
         from labelaudit.accepting import accept, score_without_accepted
         from labelaudit.audit.guidance import load
         from labelaudit.cli.gate import Gate
-        from labelaudit.pipeline import audit_file
 
         judged_by = load(guidance)
         check_profile(context, profile, judged_by)
-        limits = chosen_limits(max_megapixels=max_megapixels, max_file_megabytes=max_file_megabytes)
+        limits = chosen_limits(
+            max_megapixels=max_megapixels, max_file_megabytes=max_file_megabytes, deadline=deadline
+        )
     if form == "json":
         use_utf8()
 
@@ -152,7 +157,7 @@ def audit(
         pictures: dict[int, bytes] = {}
         counted = f" ({number} of {len(packs)})" if len(packs) > 1 else ""
         with progress(f"reading {label}{counted}"):
-            found = audit_file(
+            found = audit_guarded(
                 label,
                 engine=engine,
                 profile=profile,
@@ -161,6 +166,7 @@ def audit(
                 skip=skip or (),
                 amend=amend,
                 servings_per_day=servings_per_day,
+                seconds=limits.label_seconds,
                 limits=limits,
                 password=password,
                 chosen=chosen,
@@ -240,9 +246,11 @@ def _html(reports: "list[Report]", guidance: "Guidance", *, explain: bool) -> st
 
 def _exit_code(audits: "list[Audit]", *, stopped: bool) -> Exit:
     """Nothing read outranks a gate, a gate outranks something unread."""
-    unread = sum(audit.error is not None for audit in audits)
-    if unread == len(audits):
-        return Exit.UNREADABLE
+    unread = [audit.error.code for audit in audits if audit.error]
+    if len(unread) == len(audits):
+        if "crashed" in unread:
+            return Exit.BUG
+        return Exit.ENGINE if {*unread} == {"engine"} else Exit.UNREADABLE
     if stopped:
         return Exit.GATE
     return Exit.SOME_UNREADABLE if unread else Exit.OK

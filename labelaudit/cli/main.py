@@ -1,5 +1,6 @@
 """The program: its commands, and every way that a run can end mapped to its exit code."""
 
+import logging
 import signal
 import sys
 import traceback
@@ -14,6 +15,7 @@ from labelaudit.cli.audit import audit
 from labelaudit.cli.diff import diff
 from labelaudit.cli.doctor import doctor
 from labelaudit.cli.facts import facts
+from labelaudit.cli.guarded import kill_programs
 from labelaudit.cli.guidance import guidance
 from labelaudit.cli.report import report
 from labelaudit.cli.rules import rules
@@ -77,6 +79,10 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     options = given[: given.index("--")] if "--" in given else given
     debug = "--debug" in options
     kept = [word for word in options if word != "--debug"] + given[len(options) :]
+    log = logging.getLogger("labelaudit")
+    log.setLevel(logging.DEBUG if debug else logging.WARNING)
+    log.handlers = [logging.StreamHandler()] if debug else []
+    signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _terminate)
     sys.exit(_exit_code(kept, debug=debug))
 
@@ -121,6 +127,14 @@ def _ended(message: str, code: Exit, *, debug: bool) -> int:
     return code
 
 
+# Both are raised where the program stands, so that half-written files are removed on the way out.
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    kill_programs()
+    raise KeyboardInterrupt
+
+
 def _terminate(_signal: int, _frame: object) -> None:
-    # Raised where the program stands, so that half-written files are removed on the way out.
+    kill_programs()
     sys.exit(Exit.TERMINATED)

@@ -12,6 +12,12 @@ from labelaudit.read.lines import cut_line
 _LARGEST = 100_000
 """No bound of RapidOCR's own: the pipeline has already reduced what is too large."""
 
+_THIN = 8
+"""A picture so many times as long as it is wide is given a margin: the engine enlarges the short side, and a
+line of 4,000 pixels would come to forty gigabytes."""
+_SHORT = 30
+"""Pixels of a side below which the engine enlarges the whole."""
+
 _UNSURE = 0.93
 """Below this confidence a line is recognised again, stretched."""
 _STRETCHES = (2.0, 1.5)
@@ -30,7 +36,7 @@ class RapidReader:
 
     def read(self, pixels: Pixels) -> tuple[Word, ...]:
         """Read a picture; one Word a line of text that the detector found."""
-        image = np.ascontiguousarray(pixels[:, :, ::-1])
+        image = np.ascontiguousarray(_widened(pixels)[:, :, ::-1])
         found = self._run(image, find_lines=True)
         if found.boxes is None:
             return ()
@@ -104,6 +110,15 @@ class RapidReader:
 
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+def _widened(pixels: Pixels) -> Pixels:
+    """The picture with white below and right of it where it is too thin."""
+    height, width = pixels.shape[:2]
+    below, right = max(0, _SHORT - height), max(0, _SHORT - width, height // _THIN - width)
+    if not below and not right:
+        return pixels
+    return np.pad(pixels, ((0, below), (0, right), (0, 0)), constant_values=255)
 
 
 def _stands(quad: Quad) -> bool:

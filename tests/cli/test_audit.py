@@ -100,6 +100,10 @@ def labelaudit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         (["62-88.jpg", "--nonsense"], 2),
         ([], 2),
         (["bug.jpg"], 70),
+        (["bad.jpg", "bug.jpg"], 70),
+        (["62-88.jpg", "bug.jpg"], 7),
+        (["62-88.jpg", "noengine.jpg"], 7),
+        (["bad.jpg", "noengine.jpg"], 3),
         (["stop.jpg"], 130),
     ],
 )
@@ -108,7 +112,8 @@ def test_each_ending_has_its_code_and_each_failure_one_line(
 ) -> None:
     ended, _, err = labelaudit("audit", *arguments)
     assert ended == code
-    failures = arguments.count("bad.jpg") or int(code not in {0, 1})
+    broken = sum(each in {"bad.jpg", "bug.jpg", "noengine.jpg"} for each in arguments)
+    failures = broken or int(code not in {0, 1})
     assert len(err.splitlines()) == failures
     assert "Traceback" not in err
 
@@ -150,8 +155,8 @@ def test_an_output_file_gets_everything_and_standard_output_nothing(labelaudit: 
 def test_a_run_that_breaks_off_leaves_the_old_file_whole(labelaudit: Run, tmp_path: Path) -> None:
     target = tmp_path / "audits.json"
     target.write_text("old")
-    code, _, _ = labelaudit("audit", "62-88.jpg", "bug.jpg", "-o", str(target))
-    assert code == 70
+    code, _, _ = labelaudit("audit", "62-88.jpg", "stop.jpg", "-o", str(target))
+    assert code == 130
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 
