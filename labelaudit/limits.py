@@ -20,6 +20,9 @@ class Limits(BaseModel):
     reading_pixels: int = Field(default=4000, gt=0)
     """Longest side that the first reader is given; a larger picture is reduced (memory, time)."""
 
+    reading_megapixels: float = Field(default=6, gt=0)
+    """Its area, likewise: the reader takes 120 MB a million pixels, and 400 MB beside."""
+
     second_looks: int = Field(default=12, ge=0)
     """Rows that are read a second time for one page; the rest stay as they were read."""
 

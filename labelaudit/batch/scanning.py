@@ -38,7 +38,14 @@ from labelaudit.read.engine import choose_readers
 from labelaudit.report.clean import shorten
 from labelaudit.report.to_catalogue import check_place
 
-_READING = {"file_megabytes", "megapixels", "pdf_pages", "reading_pixels", "second_looks"}
+_READING = {
+    "file_megabytes",
+    "megapixels",
+    "pdf_pages",
+    "reading_pixels",
+    "reading_megapixels",
+    "second_looks",
+}
 """The limits that a reading depends on."""
 _SHOWN = 5
 """Products that are unreadable whose errors are told."""

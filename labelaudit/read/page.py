@@ -147,10 +147,11 @@ def _stands_on_head(pixels: Pixels, lines: Sequence[Word], *, readers: Readers) 
 
 def _read(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[Word, ...]:
     """Read at native size; a huge picture is reduced first and its boxes are scaled back."""
-    longest = max(pixels.shape[:2])
-    if longest <= limits.reading_pixels:
+    height, width = pixels.shape[:2]
+    most = limits.reading_megapixels * 1_000_000
+    scale = min(limits.reading_pixels / max(height, width), (most / (height * width)) ** 0.5)
+    if scale >= 1:
         return readers.first.read(pixels)
-    scale = limits.reading_pixels / longest
     return scaled(readers.first.read(resized(pixels, scale)), 1 / scale)
 
 

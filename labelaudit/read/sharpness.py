@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from labelaudit.model.sheet import Pixels
 
@@ -16,6 +17,8 @@ _CONTRAST = 60
 """Grey levels that print stands out by."""
 _SCALE = 64.0
 """Steps are kept in so many parts of a grey level."""
+_AT_ONCE = 6_000_000
+"""Pixels that are looked at together; of a larger picture every so many edges count (memory)."""
 
 
 def find_blur(pixels: Pixels) -> float:
@@ -23,17 +26,25 @@ def find_blur(pixels: Pixels) -> float:
 
     Smoothed by one pixel first, so that noise and the compression's blocks are not taken for edges.
     """
+    height, width = pixels.shape[:2]
+    rows = max(_REACH, _AT_ONCE // width)
+    tops = range(0, height, rows)
+    widths = np.concatenate([_edges(pixels[top : top + rows])[:: len(tops)] for top in tops])
+    if not widths.size:
+        return 0.0
+    return float(np.sqrt(max(0.0, (float(np.median(widths)) / _SHARP_EDGE) ** 2 - 1)))
+
+
+def _edges(pixels: Pixels) -> npt.NDArray[np.float64]:
+    """The widths in pixels of the edges of what stands out."""
     grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (0, 0), 1)
     across, down = (cv2.Sobel(grey, cv2.CV_32F, *axes) / 8 for axes in ((1, 0), (0, 1)))
     steps = (np.hypot(across, down) * _SCALE).astype(np.uint16)
     near = cv2.getStructuringElement(cv2.MORPH_RECT, (_REACH, _REACH))
     contrast = cv2.dilate(grey, near) - cv2.erode(grey, near)
     print_there = contrast > _CONTRAST
-    if not print_there.any():
-        return 0.0
     steepest = np.maximum(cv2.dilate(steps, near)[print_there], 1) / _SCALE
-    width = float(np.median(contrast[print_there] / steepest))
-    return float(np.sqrt(max(0.0, (width / _SHARP_EDGE) ** 2 - 1)))
+    return np.asarray(contrast[print_there] / steepest, dtype=np.float64)
 
 
 def sharpen(pixels: Pixels, blur: float) -> Pixels:
