@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from labelaudit.batch.plan import Found
-from labelaudit.batch.standard import Standard
+from labelaudit.batch.standard import Standard, crashed
 from labelaudit.batch.store import Store
 from labelaudit.model.audit import Source
 from labelaudit.model.base import Note
@@ -65,8 +65,12 @@ class Judging:
         read = [reading for reading in readings if reading.error is None]
         errors = tuple(reading.error for reading in readings if reading.error)
         if read:
-            understood = parse_readings(read, name=found[0].picture.name, together=True)
-            return understood.model_copy(update={"warnings": (*errors, *understood.warnings)})
+            try:
+                understood = parse_readings(read, name=found[0].picture.name, together=True)
+            except Exception as fault:  # whatever one product brings about, the others are audited
+                errors = (crashed(found[0].picture.name, fault), *errors)
+            else:
+                return understood.model_copy(update={"warnings": (*errors, *understood.warnings)})
         nothing = Note(code="no_picture", message=f"{item.key}: names no picture; add one to the catalogue")
         told = (note for note in item.problems if note.code in _NO_PICTURE)
         first, *others = errors or (next(told, nothing),)

@@ -19,8 +19,9 @@ from labelaudit.model.reading import Reading
 
 _WAITING = 1000
 """Products that are remembered while their pictures are read; those beyond come in another round."""
-_IN_A_ROW = 10
-"""So many pictures one after another that fail the reader: it is the reader that is at fault."""
+_IN_A_ROW = 50
+"""So many pictures one after another that fail the reader: it is the reader that is at fault. A supplier's
+few that are made to fail it must not stop the run."""
 _AT_FAULT = frozenset({"engine", "crashed"})
 _COMMIT = 1.0
 """Seconds of work without any reading that may be done again."""

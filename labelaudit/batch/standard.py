@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from labelaudit.accepting import Acceptance, accept
 from labelaudit.batch.corrections import Corrections
 from labelaudit.model.audit import Audit, Status, Tool
+from labelaudit.model.base import Note
 from labelaudit.model.guidance import Guidance
 from labelaudit.model.item import Item
 from labelaudit.model.reading import Understood
@@ -26,7 +27,13 @@ class Standard:
     corrections: Corrections = field(default_factory=Corrections)
 
     def audit(self, item: Item, understood: Understood) -> Audit:
-        """The product's one audit."""
+        """The product's one audit; a fault of ours makes it an error, and costs no other product."""
+        try:
+            return self._audit(item, understood)
+        except Exception as fault:
+            return self._audit(item, Understood(source=understood.source, error=crashed(item.key, fault)))
+
+    def _audit(self, item: Item, understood: Understood) -> Audit:
         corrected = self.corrections.apply(understood, guidance=self.guidance)
         (audit,) = audit_understood(
             corrected, tool=self.tool, guidance=self.guidance, only=self.only, skip=self.skip
@@ -34,6 +41,12 @@ class Standard:
         problems = (note for note in item.problems if note != audit.error)
         update = {"product": item.product, "warnings": (*audit.warnings, *problems)}
         return accept(audit.model_copy(update=update), self.acceptances)
+
+
+def crashed(name: str, fault: Exception) -> Note:
+    """A fault of ours, told of what brought it about."""
+    what = f"{type(fault).__name__}: {fault}".splitlines()[0]
+    return Note(code="crashed", message=f"{name}: fails labelaudit itself ({what}); please report it")
 
 
 @dataclass(frozen=True)

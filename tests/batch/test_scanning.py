@@ -246,7 +246,7 @@ def test_a_picture_that_failed_the_machine_is_tried_again_by_the_next_run_and_no
     assert engine.read == ["F.png"]
 
 
-@pytest.mark.parametrize("count", [2, 30])
+@pytest.mark.parametrize("count", [2, 60])
 def test_an_engine_that_fails_every_picture_ends_the_run_and_leaves_no_verdict(
     tmp_path: Path, count: int
 ) -> None:
