@@ -138,6 +138,7 @@ def page(
     rows: list[list[str]],
     labels: list[dict[str, Any]],
     layers: list[list[str]],
+    plain: str,
     reports: str,
     *,
     rounds: str,
@@ -169,6 +170,12 @@ parse, judge) and by RapidOCR alone with its default settings and no line classi
 upright, at the size that is read first. Models loaded; seconds are medians, ratios are taken label by label.
 
 {table(["labels", "clock", "audit, s", "bare, s", "ratio, median", "mean", "middle half", "most"], against)}
+## Against what one would write instead
+
+A script of some forty lines, pytesseract and regular expressions (`tests/benchmarks/plain.py`), on the same
+pictures and scored alike: the amounts and forms of vitamin D, vitamin K, calcium and magnesium.
+
+{plain}
 ## Text layers against bare pdfplumber
 
 CPU milliseconds, medians, everything loaded: `extract_words` of every page alone; the file opened (each page
@@ -205,11 +212,21 @@ def main() -> None:
     out = subprocess.run(reading, check=True, stdout=subprocess.PIPE, text=True).stdout
     load = f"{before:.1f} before and {os.getloadavg()[0]:.1f} after (this run included)"
     labels = [json.loads(line) for line in out.splitlines()]
+    script = [sys.executable, "-m", "tests.benchmarks.plain", "-n", given.n, "--seed", given.seed]
+    plain = subprocess.run(script, check=True, stdout=subprocess.PIPE, text=True).stdout
     reports = [sys.executable, "-m", "tests.benchmarks.reports"]
     told = subprocess.run(reports, check=True, stdout=subprocess.PIPE, text=True).stdout
     scans = [sys.executable, "-m", "tests.benchmarks.scanning", "-n", "8", "--seed", given.seed]
     told += "\n" + subprocess.run(scans, check=True, stdout=subprocess.PIPE, text=True).stdout
-    written = page(rows, labels, text_layers(), told.rstrip("\n") + "\n", rounds=given.rounds, load=load)
+    written = page(
+        rows,
+        labels,
+        text_layers(),
+        plain.rstrip("\n") + "\n",
+        told.rstrip("\n") + "\n",
+        rounds=given.rounds,
+        load=load,
+    )
     print(written)
     if given.write:
         given.write.write_text(written, encoding="utf-8")
