@@ -11,6 +11,7 @@ from PIL import Image
 
 from labelaudit import pipeline
 from labelaudit.errors import EngineError, UsageError
+from labelaudit.limits import Limits
 from labelaudit.model.audit import Status
 from labelaudit.model.page import Page, Word
 from labelaudit.model.sheet import Pixels, Sheet
@@ -216,3 +217,17 @@ def test_every_pages_open_questions_are_answered_from_its_own_pixels(
     monkeypatch.setattr(pipeline, "_readers", lambda _engine: Readers(first=first, second=Second()))
     audit_file(scanned(tmp_path / "scan.pdf", 3), on_page=lambda _sheet, page: at.append(page.number))
     assert set(asked) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_no_more_is_looked_at_again_than_the_limit_says(
+    picture: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    unsure = [
+        (f"{name} {n} mg", 20, 160 + 60 * n) for n, name in enumerate(("Calcium", "Magnesium", "Vitamin K2"))
+    ]
+    readers = Readers(first=Stub((*PANEL[:4], *unsure)), second=Stub())
+    asked: list[object] = []
+    monkeypatch.setattr(pipeline, "answer", lambda question, **_: asked.append(question))
+    pipeline.read_file(str(picture), readers=readers, limits=Limits(second_looks=most))
+    assert len(asked) == most

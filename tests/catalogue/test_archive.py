@@ -162,3 +162,11 @@ def test_any_damage_is_an_error_of_ours(
                 local(picture, folder=folder, fetch=None)
     except LabelauditError:
         pass
+
+
+def test_a_member_that_grows_just_as_much_as_it_may_is_read(tmp_path: Path) -> None:
+    path = archive(tmp_path / "z.zip", ("a.png", PNG + bytes(5_000_000)), ("b.png", PNG))
+    with zipfile.ZipFile(path) as packed:
+        growth = packed.getinfo("a.png").file_size / packed.getinfo("a.png").compress_size
+    assert read(path, limits=Limits(archive_ratio=growth * 1.001)) == (["a.png", "b.png"], [])
+    assert read(path, limits=Limits(archive_ratio=growth * 0.999)) == (["b.png"], ["member_bomb"])
