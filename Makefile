@@ -81,7 +81,7 @@ docs: setup
 	@$(BIN)/labelaudit rules --markdown > docs/rules.md
 	@$(BIN)/labelaudit schema --markdown > docs/json.md
 	@$(BIN)/python -m tests.docs.columns docs/columns.md
-	@$(BIN)/python -m tests.docs.console README.md docs/python-api.md
+	@$(BIN)/python -m tests.docs.console README.md docs/*.md
 	@$(BIN)/python -m tests.docs.picture docs/report.png
 	@$(BIN)/python -m tests.docs.picture docs/catalogue.png reports/sample/catalogue/index.html
 

@@ -2,8 +2,8 @@
 
     python -m tests.docs.console README.md ...     writes what is printed into the pages
 
-A console block is one session of bash in an empty folder with `fixtures` in it; a command starts with `$ `
-and goes on in lines that start with `> `.
+A console block is one session of bash in an empty folder with `fixtures` and `docs` in it; a command starts
+with `$ ` and goes on in lines that start with `> `. The blocks of a page under docs/ are one session.
 """
 
 import os
@@ -33,6 +33,12 @@ def sessions(page: str) -> list[list[Step]]:
     return [_steps(block) for block in _BLOCK.findall(page)]
 
 
+def runs(page: Path) -> list[list[Step]]:
+    """What of a page is run together: its blocks, or all of a page under docs/."""
+    found = sessions(page.read_text(encoding="utf-8"))
+    return found if page.parent == ROOT else [[step for session in found for step in session]]
+
+
 def examples(page: str) -> list[Step]:
     """The Python blocks of a page, each with what it is shown to print."""
     return [Step(code, shown) for code, shown in _EXAMPLE.findall(page)]
@@ -51,7 +57,8 @@ def _steps(block: str) -> list[Step]:
 
 def printed(session: list[Step], folder: Path) -> list[str]:
     """What each command of a session prints, standard error among it."""
-    (folder / "fixtures").symlink_to(ROOT / "fixtures")
+    for name in ("fixtures", "docs"):
+        (folder / name).symlink_to(ROOT / name)
     lines = [
         f"{step.command.replace(chr(10) + '> ', chr(10))}\n_code=$?; printf '\\036'; (exit $_code)"
         for step in session
@@ -98,13 +105,15 @@ def _bare(text: str) -> str:
 def rewrite(page: Path) -> None:
     """Write what is printed where it differs from what is shown."""
     text = page.read_text(encoding="utf-8")
+    outputs: list[str] = []
+    for session in runs(page):
+        with tempfile.TemporaryDirectory() as folder:
+            outputs += printed(session, Path(folder))
+    told = iter(outputs)
 
     def fresh(block: re.Match[str]) -> str:
-        session = _steps(block[1])
-        with tempfile.TemporaryDirectory() as folder:
-            outputs = printed(session, Path(folder))
         parts = []
-        for step, output in zip(session, outputs, strict=True):
+        for step, output in zip(_steps(block[1]), told, strict=False):
             parts.append(f"$ {step.command}\n{step.shown if agrees(step.shown, output) else output}")
         return "```console\n" + "".join(parts) + "```"
 
@@ -117,4 +126,4 @@ def rewrite(page: Path) -> None:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        rewrite(Path(name))
+        rewrite(Path(name).resolve())

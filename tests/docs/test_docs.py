@@ -5,15 +5,18 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+import typer
 
 from labelaudit import audit_facts, audit_file
+from labelaudit.cli.main import app
 from labelaudit.errors import Exit
-from tests.docs.console import ROOT, Step, agrees, examples, printed, printed_by_python, sessions
+from tests.docs.console import ROOT, Step, agrees, examples, printed, printed_by_python, runs, sessions
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = (ROOT / "docs" / "python-api.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 SESSIONS = sessions(README)
+RUNS = [pytest.param(run, id=page.name) for page in PAGES if page.parent != ROOT for run in runs(page) if run]
 
 
 def test_the_readme_shows_its_commands() -> None:
@@ -26,6 +29,36 @@ def test_the_readme_shows_its_commands() -> None:
 def test_the_readmes_commands_print_what_it_shows(session, tmp_path: Path) -> None:
     for step, output in zip(session, printed(session, tmp_path), strict=True):
         assert agrees(step.shown, output), f"$ {step.command}\n{output}(write it anew: make docs)"
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("run", RUNS)
+def test_the_commands_of_the_pages_print_what_they_show(run: list[Step], tmp_path: Path) -> None:
+    for step, output in zip(run, printed(run, tmp_path), strict=True):
+        assert agrees(step.shown, output), f"$ {step.command}\n{output}(write it anew: make docs)"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_and_option_that_a_page_names_is_there(page: Path) -> None:
+    program = typer.main.get_command(app)
+    options = {name: {o for p in each.params for o in (*p.opts, *p.secondary_opts)} for name, each in
+               program.commands.items()}  # fmt: skip
+    text = page.read_text(encoding="utf-8")
+    lines = re.findall(r"^(?:\$ )?(labelaudit [a-z].*)$", text, re.MULTILINE)
+    for line in [*lines, *re.findall(r"`(labelaudit [a-z][^`]*)`", text)]:
+        command = line.split()[1]
+        if command not in options:
+            raise AssertionError(line)
+        told = set(re.findall(r"(?<=\s)--?[a-z][\w-]*", re.split(r" [|>] | 2> ", line)[0]))
+        assert told <= options[command] | {"--help", "-h"}, line
+
+
+def test_the_examples_of_the_help_name_options_that_there_are() -> None:
+    for name, command in typer.main.get_command(app).commands.items():
+        options = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+        told = re.findall(rf"^ *labelaudit {name} .*$", command.help or "", re.MULTILINE)
+        for line in told:
+            assert set(re.findall(r"(?<=\s)--?[a-z][\w-]*", line.split(" > ")[0])) <= options, line
 
 
 @pytest.mark.parametrize(
