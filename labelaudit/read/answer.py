@@ -8,7 +8,7 @@ from labelaudit.model.page import Box, Page, Turn, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Readers
-from labelaudit.read.page import as_read, resized, scaled, turned
+from labelaudit.read.page import as_read, read_bounded, resized, scaled, turned
 from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.upright import sureness, turn_words
 
@@ -35,19 +35,19 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
         case Ask.ROW:
             return _row(question, pixels, readers)
         case Ask.TURN:
-            look = _turned(question, pixels, readers)
+            look = _turned(question, pixels, readers, limits)
     if look is None or readers.greek is None or not is_greek(page.words):
         return look
     return look.model_copy(update={"words": complete_greek(pixels, look.words, read=readers.greek)})
 
 
-def _turned(question: Question, pixels: Pixels, readers: Readers) -> Look:
+def _turned(question: Question, pixels: Pixels, readers: Readers, limits: Limits) -> Look:
     """Read the box turned both ways; the surer reading is the upright one."""
     crop, dx, dy = _cut(pixels, question.box, margin=_TURN_MARGIN)
     best: tuple[Word, ...] = ()
     for turn, back in _BOTH_WAYS:
         on_side = turned(crop, turn)
-        words = readers.first.read(on_side)
+        words = read_bounded(on_side, readers=readers, limits=limits)
         height, width = on_side.shape[:2]
         if sureness(words) > sureness(best):
             best = turn_words(words, back, width=width, height=height)

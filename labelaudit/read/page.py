@@ -36,7 +36,7 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
     if sheet.layer is not None:
         words, engine = join_runs(sheet.layer), "textlayer"
         if sheet.pictures is not None:
-            words = (*words, *_read(sheet.pictures, readers=readers, limits=limits))
+            words = (*words, *read_bounded(sheet.pictures, readers=readers, limits=limits))
             engine = f"textlayer+{readers.first.name}"
         turn = turn_to_read(words)
         words = turn_words(words, turn, width=sheet.width, height=sheet.height)
@@ -88,17 +88,17 @@ def turned(pixels: Pixels, turn: Turn) -> Pixels:
 
 
 def _read_upright(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[tuple[Word, ...], Turn]:
-    words = _read(pixels, readers=readers, limits=limits)
+    words = read_bounded(pixels, readers=readers, limits=limits)
     if lies_on_side(words):
         # The engine reads what runs downwards as it is: such a page need only be turned, not read again.
         height, width = pixels.shape[:2]
         as_read = turn_words(words, 270, width=width, height=height)
         if reads_well(words):
             return as_read, 270
-        again = _read(turned(pixels, 90), readers=readers, limits=limits)
+        again = read_bounded(turned(pixels, 90), readers=readers, limits=limits)
         return (again, 90) if sureness(again) > sureness(words) else (as_read, 270)
     if _stands_on_head(pixels, lines_to_try_upside_down(words), readers=readers):
-        again = _read(turned(pixels, 180), readers=readers, limits=limits)
+        again = read_bounded(turned(pixels, 180), readers=readers, limits=limits)
         if sureness(again) > sureness(words):
             return again, 180
     return words, 0
@@ -119,7 +119,7 @@ def _read_level(
         bend = find_bend(words, level, width=width, height=height)
         if bend is None:
             break
-        again = _read(make_level(upright, bend), readers=readers, limits=limits)
+        again = read_bounded(make_level(upright, bend), readers=readers, limits=limits)
         if _text(again) <= _text(words):
             break
         words, level = again, bend
@@ -145,7 +145,7 @@ def _stands_on_head(pixels: Pixels, lines: Sequence[Word], *, readers: Readers) 
     return there > 0 and 2 * turned_round > there
 
 
-def _read(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[Word, ...]:
+def read_bounded(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[Word, ...]:
     """Read at native size; a huge picture is reduced first and its boxes are scaled back."""
     height, width = pixels.shape[:2]
     most = limits.reading_megapixels * 1_000_000
