@@ -3,10 +3,14 @@
 # make bench [N=24] [SEED=1]     measure time and memory, and write docs/performance.md (minutes)
 # make accuracy [N=1000] [SEED=1] [CLASS="layout eu"] [KEEP=folder] [ENGINE=words]
 #                                measure on drawn labels; ENGINE=words leaves out the reading of pixels
+# make fuzz [SECONDS=60] [SEED=1] damage the fixtures at random; what breaks the program is kept in reports/fuzz
+# make audit-deps                 look for known holes in what is installed (needs the network)
+# make lock                       write the versions that are installed to .ci/constraints.txt
 # make sample [DATE=2026-11-21]   write reports/sample anew: a label's report and a catalogue's
 # make docs                      write what docs/ and README.md show of the program anew
 #
-# VENV=folder puts the virtual environment elsewhere, PYTHON=python3.12 chooses its Python.
+# VENV=folder puts the virtual environment elsewhere, PYTHON=python3.12 chooses its Python,
+# PIP_CONSTRAINT=.ci/constraints.txt installs the versions that were tested.
 
 VENV   ?= .venv
 PYTHON ?= python3
@@ -14,7 +18,7 @@ LABEL  ?= fixtures/labels/mk7-in-name/label.png
 BIN     = $(VENV)/bin
 JOBS   ?= 2
 
-.PHONY: audit test setup bench accuracy sample docs tesseract fonts chromium clean
+.PHONY: audit test setup bench accuracy fuzz audit-deps lock sample docs tesseract fonts chromium clean
 
 audit: $(VENV)/.ready tesseract
 	@$(BIN)/labelaudit audit "$(LABEL)"
@@ -73,6 +77,18 @@ accuracy: $(VENV)/.dev tesseract fonts
 bench: N = 24
 bench: $(VENV)/.dev tesseract fonts chromium
 	@$(BIN)/python -m tests.benchmarks.bench -n $(N) --seed $(SEED) --write docs/performance.md
+
+SECONDS = 60
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m fixtures.fuzz --seconds $(SECONDS) --seed $(SEED) --keep reports/fuzz
+
+audit-deps: $(VENV)/.dev
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check pip-audit >&2
+	@$(BIN)/python -m pip freeze --exclude-editable > "$(VENV)/frozen.txt"
+	@$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement "$(VENV)/frozen.txt"
+
+lock: $(VENV)/.dev
+	@$(BIN)/python -m pip freeze --exclude-editable > .ci/constraints.txt
 
 sample: $(VENV)/.dev fonts
 	@$(BIN)/python -m tests.docs.sample reports/sample $(DATE)
