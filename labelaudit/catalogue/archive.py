@@ -95,7 +95,7 @@ def open_member(archive: Path, member: str, *, limits: Limits = _DEFAULT) -> IO[
 
 def _refusal(info: zipfile.ZipInfo, limits: Limits) -> tuple[str, str] | None:
     path = PurePosixPath(info.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "member_outside", "its name leads out of the archive; it was left out"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "member_link", "is a link; it was left out"

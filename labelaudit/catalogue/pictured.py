@@ -4,7 +4,10 @@ from pathlib import PurePosixPath
 
 SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
-    | {".heic", ".heif", ".avif", ".pdf"}
+    | {".heic", ".heif", ".pdf"}
+    # Formats that are not read: each is a product that says so, and none is left out.
+    | {".avif", ".jxl", ".jp2", ".j2k", ".jpx", ".psd", ".eps", ".ai", ".svg", ".ico", ".tga", ".pcx"}
+    | {".ppm", ".pgm", ".pbm", ".pnm", ".dng", ".cr2", ".nef"}
 )
 TABLES = frozenset({".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".xml"})
 """Suffixes of tables; which one it is its content tells."""

@@ -34,7 +34,7 @@ def read(path: Path, **more: object) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["../a.png", "x/../../a.png", "/etc/a.png", "..\\a.png", "C:\\a.png", "C:a.png"]
+    "name", ["../a.png", "x/../../a.png", "/etc/a.png", "..\\a.png", "C:\\a.png", "C:a.png", "."]
 )
 def test_a_name_that_leads_out_is_left_out_by_a_note(name: str, tmp_path: Path) -> None:
     path = archive(tmp_path / "z.zip", (name, PNG), ("b.png", PNG))

@@ -52,8 +52,9 @@ def test_a_picture_is_told_by_its_content_where_its_suffix_says_nothing(tmp_path
 
 
 def test_formats_that_are_not_read_are_products_too_and_not_left_out(tmp_path: Path) -> None:
-    (tmp_path / "A.avif").write_bytes(b"not read")
-    assert list(read(tmp_path)) == ["A"]
+    for name in ("A.avif", "B.psd", "C.svg", "D.eps", "E.jp2"):
+        (tmp_path / name).write_bytes(b"not read")
+    assert list(read(tmp_path)) == ["A", "B", "C", "D", "E"]
 
 
 def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
