@@ -33,7 +33,7 @@ def members(archive: Path, *, notes: Notes, limits: Limits = _DEFAULT) -> list[z
     kept: dict[str, zipfile.ZipInfo] = {}
     for info in open_archive(archive, limits=limits).infolist():
         why = _refusal(info, limits)
-        if info.is_dir() or (why is None and is_hidden(info.filename)):
+        if info.filename.endswith("/") or (why is None and is_hidden(info.filename)):
             continue
         if why is None and info.filename in kept:
             why = ("duplicate_member", "stands twice in the archive; the last one is read")
