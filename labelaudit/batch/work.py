@@ -37,7 +37,8 @@ def read(task: ReadTask) -> ReadDone:
 
 def reader_name(readers: Readers) -> str:
     """The version of labelaudit and the readers: what a reading depends on beside the picture."""
-    return f"labelaudit {__version__}, {readers.name}"
+    greek = "+greek" if readers.greek else ""
+    return f"labelaudit {__version__}, {readers.name}{greek}"
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,8 @@ def facts(
     from labelaudit.report.to_text import to_text
     from labelaudit.typed import audit_facts
 
+    if not any((vitamin_d3, vitamin_d2, vitamin_d, k2, k1, calcium, magnesium)):
+        raise UsageError("no figure was given; type one or more, as in --vitamin-d3 2000IU")
     figures = load(guidance)
     check_profile(context, profile, figures)
     audit = audit_facts(

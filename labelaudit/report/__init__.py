@@ -1,1 +1,1 @@
-"""Audits to text."""
+"""Audits to text, JSON, HTML and tables."""

@@ -69,6 +69,8 @@ def test_facts_explains_the_score() -> None:
     assert "Score: 75.58 of 100 = 76 (mixed)" in text
 
 
-@pytest.mark.parametrize("words", [["--calcium", "many"], ["--calcium", "500mg", "--profile", "elves"]])
+@pytest.mark.parametrize(
+    "words", [["--caution"], ["--calcium", "many"], ["--calcium", "500mg", "--profile", "elves"]]
+)
 def test_facts_refuses_what_it_does_not_understand(words: list[str]) -> None:
     assert isinstance(run("facts", *words).exception, UsageError)
