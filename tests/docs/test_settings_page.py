@@ -43,6 +43,13 @@ def test_every_key_stands_in_the_table_with_the_option_and_the_variable_that_the
         assert f"`{variable}`" in PAGE
 
 
+def test_every_variable_of_every_command_is_told() -> None:
+    commands = typer.main.get_command(app).commands.values()
+    variables = {each.envvar for command in commands for each in command.params if each.envvar}
+    assert variables
+    assert [name for name in sorted(variables) if f"`{name}`" not in PAGE] == []
+
+
 def test_the_guidance_pages_example_is_a_good_guidance(tmp_path: Path) -> None:
     name, table = block(GUIDANCE_PAGE, "toml").split("\n\n")
     points = table.splitlines()[1]
