@@ -108,7 +108,7 @@ def audit(
     max_megapixels: MaxMegapixels = None,
     max_file_megabytes: MaxFileMegabytes = None,
     deadline: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Give a label so long.  [default: 300]")
+        float | None, typer.Option(metavar="SECONDS", help="Give a page so long.  [default: 300]")
     ] = None,
 ) -> int:
     """Audit labels: what they declare, and how that fits the guidance.

@@ -3,7 +3,7 @@
 import logging
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, NoReturn, Unpack
@@ -13,6 +13,8 @@ from labelaudit.errors import EngineError, Exit, LabelauditError
 
 if TYPE_CHECKING:
     from labelaudit.model.audit import Audit
+    from labelaudit.model.page import Page
+    from labelaudit.model.sheet import Sheet
     from labelaudit.pipeline import Options
 
 _GRACE = 15
@@ -27,7 +29,7 @@ class _TimeUp(BaseException):
 def audit_guarded(
     label: str, *, beside: Sequence[str] | None, seconds: float, **options: Unpack["Options"]
 ) -> "list[Audit]":
-    """`audit_file` within so many seconds, where what breaks off the reading makes an audit that says so.
+    """`audit_file` within so many seconds a page, where what breaks it off makes an audit that says so.
 
     Its error is "deadline", "memory", "engine", or "crashed" for a fault of ours. Raises LabelauditError for
     what no label has to do with: an engine that is missing, the guidance, the request.
@@ -36,9 +38,16 @@ def audit_guarded(
     from labelaudit.model.base import Note
     from labelaudit.pipeline import audit_file, audit_unread
 
+    def told(sheet: "Sheet", page: "Page") -> None:
+        begin_page()
+        if on_page:
+            on_page(sheet, page)
+
+    on_page = options.get("on_page")
+    options["on_page"] = told
     name = "standard input" if label == "-" else printable(label)
     try:
-        with _within(seconds, name):
+        with _within(seconds, name) as begin_page:
             return audit_file(label, beside=beside, **options)
     except _TimeUp:
         code, what = "deadline", _too_long(seconds)
@@ -50,8 +59,9 @@ def audit_guarded(
         raise
     except Exception as fault:
         _log.debug("%s", name, exc_info=fault)
-        told = f"{type(fault).__name__}: {fault}"
-        code, what = "crashed", f"fails labelaudit itself ({told}); please report it with what --debug shows"
+        fault_told = f"{type(fault).__name__}: {fault}"
+        code = "crashed"
+        what = f"fails labelaudit itself ({fault_told}); please report it with what --debug shows"
     return [audit_unread(label, Note(code=code, message=f"{name}: {what}"), **options)]
 
 
@@ -65,12 +75,15 @@ def kill_programs() -> None:
 
 
 def _too_long(seconds: float) -> str:
-    return f"was not read within {seconds:g} seconds; give it more with --deadline"
+    return f"was not read within {seconds:g} seconds a page; give it more with --deadline"
 
 
 @contextmanager
-def _within(seconds: float, name: str) -> Iterator[None]:
-    """Break off what is done within by _TimeUp, where there are alarms; end what does not hear it."""
+def _within(seconds: float, name: str) -> Iterator[Callable[[], None]]:
+    """Break off by _TimeUp, where there are alarms, what takes longer; end the process if that is not heard.
+
+    Gives what begins the time anew.
+    """
 
     def ring(_signal: int, _frame: object) -> NoReturn:
         kill_programs()
@@ -81,17 +94,26 @@ def _within(seconds: float, name: str) -> Iterator[None]:
         kill_programs()
         os._exit(Exit.UNREADABLE)
 
-    last = Timer(seconds + _GRACE, give_up)
-    last.daemon = True
-    last.start()
+    last: Timer | None = None
     alarms = hasattr(signal, "setitimer")
+
+    def begin(seconds: float = seconds) -> None:
+        nonlocal last
+        if last:
+            last.cancel()
+        if alarms:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+        if seconds:
+            last = Timer(seconds + _GRACE, give_up)
+            last.daemon = True
+            last.start()
+
     if alarms:
         signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    begin()
     try:
-        yield
+        yield begin
     finally:
-        last.cancel()
+        begin(0)
         if alarms:
-            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
