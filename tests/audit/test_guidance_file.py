@@ -162,11 +162,11 @@ def test_the_documented_change_of_a_figure_does_what_it_says(own: Callable[..., 
 
 
 def test_the_documented_mistake_is_told_as_documented(own: Callable[..., Path]) -> None:
-    told = next(line for line in DOCS.splitlines() if line.startswith("labelaudit: mine.toml"))
+    told = next(line for line in DOCS.splitlines() if line.startswith("labelaudit: wrong.toml"))
     path = own(("[rules.k2-mk7]", "[rules.k2-mk8]"))
     with pytest.raises(GuidanceError) as error:
         load(path)
-    assert f"labelaudit: {error.value}".replace(str(path), "mine.toml") == told
+    assert f"labelaudit: {error.value}".replace(str(path), "wrong.toml") == told
 
 
 def test_bands_may_start_at_nothing(own: Callable[..., Path]) -> None:
