@@ -117,7 +117,7 @@ def typed_fact(
         if form is None:
             raise UsageError(f"{option} {text!r}: no form of K2 that is known; write it as in 100mcg MK-7")
     amount = Decimal(match["number"].replace(",", "")) if match["number"] else None
-    if amount is None and not words:
+    if (amount is None and not words) or (amount is not None and amount > _LARGEST):
         raise wrong
     unit = _UNITS[match["unit"].lower()] if match["unit"] else _usual_unit(nutrient)
     if unit is Unit.IU and nutrient is not Nutrient.VITAMIN_D:
@@ -136,6 +136,8 @@ def typed_fact(
     )
 
 
+_LARGEST = 1_000_000_000
+"""Whatever its unit, more is a slip."""
 _MINERALS = (Nutrient.CALCIUM, Nutrient.MAGNESIUM)
 
 

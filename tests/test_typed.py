@@ -54,6 +54,7 @@ def test_the_day_is_divided_into_its_intakes() -> None:
     "typed",
     [
         {"vitamin_d3": "lots"},
+        {"vitamin_d3": "9" * 40 + " IU"},
         {"vitamin_d3": ""},
         {"vitamin_d3": "1,00 IU"},
         {"vitamin_d3": "0,025 mg"},

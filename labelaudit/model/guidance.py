@@ -10,6 +10,8 @@ from labelaudit.model.base import Model
 from labelaudit.model.label import Number, Nutrient
 
 Share = Annotated[Decimal, Field(ge=0, le=1)]
+Amount = Annotated[Number, Field(ge=0, le=1_000_000_000)]
+"""No dose, weight or span is larger: what is, is a slip, and would not fit the report's numbers."""
 
 
 def _ascending(points: tuple[tuple[Decimal, Decimal], ...]) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -20,7 +22,7 @@ def _ascending(points: tuple[tuple[Decimal, Decimal], ...]) -> tuple[tuple[Decim
     return points
 
 
-Curve = Annotated[tuple[tuple[Number, Share], ...], AfterValidator(_ascending)]
+Curve = Annotated[tuple[tuple[Amount, Share], ...], AfterValidator(_ascending)]
 """(amount, score) in ascending amounts: straight lines between, level outside."""
 
 
@@ -48,7 +50,7 @@ class Sourced(Model):
 class Figure(Sourced):
     """One number of the guidance."""
 
-    value: Annotated[Number, Field(gt=0)]
+    value: Annotated[Amount, Field(gt=0)]
 
 
 class RuleGuidance(Sourced):
@@ -56,7 +58,7 @@ class RuleGuidance(Sourced):
 
     says: str
     """The statement in our words."""
-    weight: Annotated[Number, Field(ge=0)] = Decimal(0)
+    weight: Amount = Decimal(0)
     unit: str = ""
     """Of the points' amounts."""
     points: Curve = ()
@@ -78,7 +80,7 @@ class UpperLevel(Model):
     """A tolerable upper intake level: context, never a score."""
 
     nutrient: Nutrient
-    amount: Annotated[Number, Field(gt=0)]
+    amount: Annotated[Amount, Field(gt=0)]
     unit: str
     whose: str
 

@@ -215,8 +215,13 @@ def _one(text: str) -> tuple[Decimal, ...]:
     return () if value is None else (value,)
 
 
+_LARGEST = 10**9
+"""No label prints a larger amount: more digits are a barcode, or rows run together."""
+
+
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
         return None
+    return value if value <= _LARGEST else None

@@ -32,7 +32,7 @@ def used(path: Path) -> None:
     assert score is None or 0 <= score.low <= score.high <= 100
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_line_with_another_value_is_refused_or_judges(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -122,3 +122,36 @@ def test_text_on_its_side_that_does_not_read_is_asked_about_where_no_panel_is_fo
     assert Ask.TURN in {q.ask for q in parse([page([*front, *side])]).questions}
     panel = us(D3, CALCIUM).words
     assert Ask.TURN not in {q.ask for q in parse([page([*panel, *side])]).questions}
+
+
+def test_a_misspelt_serving_size_is_no_head_of_the_column_below():
+    page_ = page_of(
+        [
+            "Supplement Facts",
+            "|Serveing Size: 1-2 Tablets",
+            "||Per 1 Tablet|% DV|Per 2 Tablets|% DV",
+            "Vitamin D3 (as cholecalciferol)||20 mcg (800 IU)|100%|40 mcg (1600 IU)|200%",
+            "Calcium (as calcium carbonate)||400 mg|31%|800 mg|62%",
+            "Other ingredients: rice flour.",
+        ],
+        columns=(60, 420, 560, 800, 1000, 1240),
+    )
+    told = {(f.nutrient.value, f.amount): f.basis.units for f in label_of(page_).facts}
+    assert told == {("vitamin_d", 20): 1, ("vitamin_d", 40): 2, ("calcium", 400): 1, ("calcium", 800): 2}
+
+
+def test_two_columns_under_one_and_the_same_head_are_both_doubtful():
+    page_ = page_of(
+        [
+            "Supplement Facts",
+            "|Per 2 Tablets|% DV|Per 2 Tablets|% DV",
+            "Vitamin D3 (as cholecalciferol)|20 mcg (800 IU)|100%|40 mcg (1600 IU)|200%",
+            "Other ingredients: rice flour.",
+        ],
+        columns=(60, 560, 800, 1000, 1240),
+    )
+    assert {f.standing for f in label_of(page_).facts} == {Standing.DOUBTFUL}
+
+
+def test_digits_run_together_are_no_amount():
+    assert find_quantities("9" * 40 + " IU") == []
