@@ -115,8 +115,8 @@ def _follows(left: Placed, right: Placed) -> bool:
 _TORN = 0.35
 """Of their height: words that stand nearer are one."""
 _NO_HEAD = re.compile(
-    r"\bs\w{0,2}r\w{0,3}v\w*\.? ?(?:per|in|s[il1]ze?)\b|\b(?:s[il1]ze|tamano|taille|porcja)\b|portions? par|portionen"
-    r"|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"
+    r"\bs\w{0,2}r\w{0,3}v\w*\.? ?(?:per|in|s[il1]ze?)\b|\b(?:s[il1]ze|tamano|taille|porcja)\b"
+    r"|portions? par|portionen|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"
 )
 """What tells a serving's size stands over no column, misspelt ("Serveing Size: 2 Tablets") or not."""
 

@@ -32,7 +32,7 @@ def _xml(count: int) -> str:
     return f"<rss><channel>{''.join(items)}</channel></rss>"
 
 
-# Interning a name may double the interpreter's table of them, at any time: megabytes that are not the catalogue's.
+# Interning a name may double the interpreter's table of them, at any time: megabytes that are no catalogue's.
 _OURS = [tracemalloc.Filter(inclusive=False, filename_pattern=pathlib.__file__)]
 
 
