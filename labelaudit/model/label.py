@@ -141,6 +141,8 @@ class Fact(Model):
     candidates: tuple[Candidate, ...] = ()
     """The readings between which a doubtful fact hangs."""
     settled: Settled | None = None
+    read_again: Literal["alike", "otherwise"] | None = None
+    """What the second reader made of the amount; None where it was not asked, or read nothing there."""
     basis: Basis
     elemental_mg: Elemental | None = None
     """For calcium and magnesium."""

@@ -198,6 +198,7 @@ def _found(
         qualifier=quantity.qualifier,
         bounds=quantity.bounds,
         candidates=tuple(candidates) if doubts else (),
+        read_again=again.told,
         basis=basis or Basis(kind="serving", text="one of several columns"),
         elemental_mg=read_elemental(
             named,

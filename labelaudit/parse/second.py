@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.page import Box
@@ -21,6 +22,11 @@ class Comparison:
     """Every token of the column (amount, IU, percentage) was read again, alike."""
     amount_differs: tuple[Decimal, Unit] | None = None
     """Another amount was read in its place."""
+
+    @property
+    def told(self) -> Literal["alike", "otherwise"] | None:
+        """In the contract's words."""
+        return "alike" if self.agrees else "otherwise" if self.amount_differs else None
 
 
 class SecondReading:
