@@ -85,7 +85,7 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
         found.append(head_for(column.amount, own))
     if len(heads) == len(columns) and None in found:
         return [h.basis for h in sorted(heads, key=lambda h: h.x)]
-    told = [h and (h.basis.kind, h.basis.units) for h in found]
+    told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.
     return [h.basis if h and told.count(key) == 1 else None for h, key in zip(found, told, strict=True)]
 

@@ -155,3 +155,17 @@ def test_two_columns_under_one_and_the_same_head_are_both_doubtful():
 
 def test_digits_run_together_are_no_amount():
     assert find_quantities("9" * 40 + " IU") == []
+
+
+def test_a_serving_and_a_container_are_two_columns():
+    page_ = page_of(
+        [
+            "Nutrition Facts",
+            "3 servings per container",
+            "|Per serving||Per container|",
+            "Vitamin D|0.4 mcg|2%|1.1 mcg|6%",
+            "Calcium|150 mg|10%|440 mg|35%",
+        ],
+        columns=(60, 560, 800, 1000, 1240),
+    )
+    assert Standing.DOUBTFUL not in {f.standing for f in label_of(page_).facts}
