@@ -30,12 +30,23 @@ class Row:
     x0: float
     y: float
     height: float
-    name_confidence: float
     notes: list[str]
     blend: "Row | None" = None
     """The heading of the blend of which this row, without an amount, is a member."""
     parent: "Row | None" = None
     """The row of which this one is a part: "(as MK-7) 50 mcg" under "Vitamin K 100 mcg"."""
+
+    @property
+    def naming(self) -> list[Word]:
+        """The words of the name, footnote marks left out; all words where the amount stands in the same."""
+        amounts = {id(c.word) for c in self.cells}
+        apart = [w for w in self.words if id(w) not in amounts]
+        return [w for w in apart if sum(map(str.isalpha, w.text)) > 1] or self.words
+
+    @property
+    def name_confidence(self) -> float:
+        """Of the least sure word of the name: 0..1."""
+        return min((w.confidence for w in self.naming), default=0.0)
 
 
 def join_rows(entries: Sequence[Entry]) -> list[Row]:
@@ -64,7 +75,8 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
         if not entry.name.strip():
             # Amounts that stand alone belong to the nearest name on their left that has none.
             if (
-                not has_cells
+                not any(c.quantity.unit for e in group for c in e.cells)
+                and not (has_cells and any(c.quantity.percent for c in entry.cells))
                 and last.x0 < entry.x0 + 2 * entry.height
                 and entry.cells
                 and drop < 2.0 * entry.height
@@ -138,8 +150,6 @@ def _row(group: Sequence[Entry]) -> Row:
     name = re.sub(r"\s+", " ", " ".join(e.name for e in group)).strip()
     words = [w for e in group for w in e.words]
     cells = [c for e in group for c in e.cells]
-    of_amounts = {id(c.word) for c in cells}
-    naming = [w for w in words if id(w) not in of_amounts and any(ch.isalpha() for ch in w.text)] or words
     return Row(
         name=name,
         named=read_name(name),
@@ -148,7 +158,6 @@ def _row(group: Sequence[Entry]) -> Row:
         x0=min(e.x0 for e in group),
         y=group[0].y,
         height=group[0].height,
-        name_confidence=min((w.confidence for w in naming), default=0.0),
         notes=[n for e in group for n in e.notes],
     )
 

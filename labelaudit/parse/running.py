@@ -102,7 +102,6 @@ def _row(block: Block, name: str, start: int, piece: _Piece, quantities: Sequenc
         x0=words[0].box[0],
         y=words[0].box[1],
         height=words[0].box[3] - words[0].box[1],
-        name_confidence=min(w.confidence for w in words),
         notes=[],
     )
 

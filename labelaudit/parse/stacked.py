@@ -43,7 +43,6 @@ def _stacked(entries: Sequence[Entry]) -> list[Row]:
                 x0=entry.x0,
                 y=entry.y,
                 height=entry.height,
-                name_confidence=min(w.confidence for w in words),
                 notes=[],
             )
         )

@@ -9,6 +9,8 @@ from labelaudit.parse.absence import might_be
 from labelaudit.parse.amounts import Column
 from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check
+from labelaudit.parse.fold import fold
+from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import LETTER, Named
 
@@ -19,6 +21,8 @@ _SURE_FORM = 0.85
 """Below these confidences a token is in doubt unless the arithmetic speaks for it."""
 
 
+_A_FORM = 3
+"""Letters that a word needs to hold a form's name: "μg" has fewer."""
 CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
 _IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
 _LOW_CONFIDENCE = "the amount is not clearly readable"
@@ -36,7 +40,7 @@ def doubts_of(
     doubts = []
     if named.doubt and not (named.doubt == LETTER and check.confirmed):
         doubts.append(f"{named.doubt} is not clearly readable")
-    elif named.forms and row.name_confidence < _SURE_FORM and named.nutrient in ("vitamin_d", "vitamin_k"):
+    elif named.forms and not _is_form_clear(row, named):
         doubts.append("the form is not clearly readable")
     if check.conflict:
         doubts.append(CONFLICT[check.conflict])
@@ -65,6 +69,17 @@ def doubts_of(
     if implausible(named, quantity.unit, context.values(column.amount)[0]):
         doubts.append(_IMPLAUSIBLE)
     return doubts
+
+
+def _is_form_clear(row: Row, named: Named) -> bool:
+    """Whether words that are surely read name every form, and no other word could name one more."""
+    read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
+    sure = " ".join(fold(w.text) for w in row.naming if w.confidence >= _SURE_FORM)
+    rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]
+    backed, _ = read_forms(sure)
+    return set(named.forms) <= set(backed) and all(
+        read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest
+    )
 
 
 def implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:

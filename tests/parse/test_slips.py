@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import CALCIUM, D3, HEIGHT, label_of, only, page, page_of, us, word, words_of
+from built import CALCIUM, D3, HEIGHT, ZINC, label_of, only, page, page_of, us, word, words_of
 
 from labelaudit.model.label import Standing
 from labelaudit.parse import parse
@@ -169,3 +169,26 @@ def test_a_serving_and_a_container_are_two_columns():
         columns=(60, 560, 800, 1000, 1240),
     )
     assert Standing.DOUBTFUL not in {f.standing for f in label_of(page_).facts}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unsure", "sure"),
+    [
+        ("Vitamin K1", "(as phytonadione)", "Vitamin K1", True),  # told twice, once surely
+        ("Vitamin K", "(as MK-7)", "(as MK-7)", False),
+        ("Vitamin K1", "and menaqnlrone", "and menaqnlrone", False),  # what else it may be is not known
+        ("Vitamin K1", "t", "t", True),  # a footnote's mark names no form
+    ],
+)
+def test_a_form_is_sure_where_words_surely_read_name_it(first, second, unsure, sure):
+    words = words_of(
+        ["Supplement Facts", D3, f"{first}|50 mcg|42%", f"   {second}", "Other ingredients: water."]
+    )
+    words = [w.model_copy(update={"confidence": 0.6}) if w.text == unsure else w for w in words]
+    (fact,) = [f for f in label_of(page(words)).facts if f.nutrient == "vitamin_k"]
+    assert (fact.standing is not Standing.DOUBTFUL) is sure
+
+
+def test_an_amount_below_a_row_of_which_only_the_percentage_was_read_is_its_own():
+    fact = only(label_of(us("Vitamin D||375%", "|3000 IU", ZINC)), "vitamin_d")
+    assert (fact.amount, fact.unit, fact.percent, fact.standing) == (3000, "IU", 375, Standing.CONFIRMED)
