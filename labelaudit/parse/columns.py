@@ -11,6 +11,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.rows import Cell
+from labelaudit.parse.serving import PIECES
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,13 @@ class Head:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    pieces = (of for unit, of in load("servings")["units"].items() if unit in PIECES)
+    names = {
+        fold(name) for of in pieces for words in of.values() for word in words for name in word.split("/")
+    }
+    known = "|".join(rf"{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True))
     return tuple(
-        (entry["kind"], re.compile(pattern))
+        (entry["kind"], re.compile(pattern.replace("UNITS", known)))
         for entry in load("columns")["basis"]
         for pattern in entry["patterns"]
     )

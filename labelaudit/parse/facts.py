@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
 from labelaudit.model.label import Basis, Candidate, Elemental, Fact, Nutrient, Standing
@@ -41,7 +42,7 @@ def read_facts(row: Row, context: Context) -> list[Found]:
     columns = group_columns(row.cells, nutrient=named.nutrient)
     for column in columns:
         _restore_micro(named, column, context, row.name)
-    bases = _bases(columns, context)
+    bases = _bases(columns, context, left=row.x0)
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
         checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
@@ -69,9 +70,12 @@ def _member(row: Row, named: Named, context: Context) -> Found:
     return Found(fact=fact, row=row, box=around(row.words), doubts=doubts)
 
 
-def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
-    """What each column is for; None where several columns cannot be told apart."""
-    heads = context.heads
+def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[Basis | None]:
+    """What each column is for; None where several columns cannot be told apart.
+
+    `left` is where the row begins: what stands left of it heads none of its columns.
+    """
+    heads = [h for h in context.heads if h.x1 > left]
     if len(columns) == 1:
         head = head_for(columns[0].amount, heads)
         distinct = list(dict.fromkeys((h.basis.kind, h.basis.units) for h in heads))
@@ -84,7 +88,11 @@ def _bases(columns: Sequence[Column], context: Context) -> list[Basis | None]:
         own = [h for h in heads if min(columns, key=lambda c: abs(c.amount.x - h.x)) is column]
         found.append(head_for(column.amount, own))
     if len(heads) == len(columns) and None in found:
-        return [h.basis for h in sorted(heads, key=lambda h: h.x)]
+        apart = min(b.amount.x - a.amount.x for a, b in pairwise(sorted(columns, key=lambda c: c.amount.x)))
+        inorder = sorted(heads, key=lambda h: h.x)
+        # A column's head may lean aside, and never so far as the next column.
+        if all(abs(h.x - c.amount.x) < apart for h, c in zip(inorder, columns, strict=True)):
+            found = list(inorder)
     told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.
     return [h.basis if h and told.count(key) == 1 else None for h, key in zip(found, told, strict=True)]

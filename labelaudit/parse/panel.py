@@ -154,7 +154,7 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             panel.footnotes.append(entry)
         elif not _is_row(entry) and (
             matches("furniture", text)
-            or (not panel.rows and read_basis(entry.text))
+            or (not any(row.cells for row in panel.rows) and read_basis(entry.text))
             or entry.y <= title.y + 0.5 * title.height
         ):
             panel.furniture.append(entry)

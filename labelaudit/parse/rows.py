@@ -115,21 +115,32 @@ def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _line_starts(order: Sequence[Placed]) -> set[int]:
-    """Places of the words that begin a line of a list: two whole rows near them begin at the same edge.
+    """Places of the words that begin a line of a list: two lines near them begin at the same edge.
 
-    A list without columns has its amounts behind its names; what stands left of it is another text.
+    A list without columns has its amounts behind its names; what stands left of it is another text. Two of
+    the lines, the word's own among them, are whole rows; the third may be what wrapped.
     """
-    whole = [p for p in order if _is_whole_row(p.text)]
+    whole = {id(p) for p in order if _is_whole_row(p.text)}
+    if len(whole) < 2:
+        return set()
+    lines = [p for p in order if sum(map(str.isalpha, p.text)) >= _LINE]
     starts = set()
     for j, word in enumerate(order):
-        aligned = 0
-        for row in whole:
-            away = abs(row.y - word.y)
-            near = 0 < away <= _NEAR_LINES * row.height
-            aligned += near and abs(row.x0 - word.x0) <= 0.5 * row.height + _LEAN * away
-        if aligned >= 2:
+        aligned = [row for row in lines if _begins_with(row, word)]
+        if len(aligned) >= 2 and sum(id(p) in whole for p in [*aligned, word]) >= 2:
             starts.add(j)
     return starts
+
+
+_LINE = 8
+"""Letters that make a word a line of text."""
+
+
+def _begins_with(row: Placed, word: Placed) -> bool:
+    """Whether a line near a word begins at the same edge."""
+    away = abs(row.y - word.y)
+    near = 0 < away <= _NEAR_LINES * row.height
+    return near and abs(row.x0 - word.x0) <= 0.5 * row.height + _LEAN * away
 
 
 def _is_whole_row(text: str) -> bool:

@@ -192,3 +192,47 @@ def test_a_form_is_sure_where_words_surely_read_name_it(first, second, unsure, s
 def test_an_amount_below_a_row_of_which_only_the_percentage_was_read_is_its_own():
     fact = only(label_of(us("Vitamin D||375%", "|3000 IU", ZINC)), "vitamin_d")
     assert (fact.amount, fact.unit, fact.percent, fact.standing) == (3000, "IU", 375, Standing.CONFIRMED)
+
+
+def test_a_head_that_lost_its_per_is_a_head_below_one_that_says_nothing():
+    page_ = page_of(
+        [
+            "Διατροφικές πληροφορίες",
+            "|100 g|ανά ημερήσια δόση|% ΔΤΑ",
+            "Βιταμίνη D3|1000 mcg|10 mcg|200%",
+            "Μαγνήσιο|7500 mg|75 mg|20%",
+        ],
+        columns=(60, 560, 760, 1040),
+    )
+    words = [*page_.words, word("(1 μπουκιά)", 760, 62, height=10)]
+    kinds = {f.amount: f.basis.kind for f in label_of(page(words)).facts}
+    assert kinds == {1000: "100g", 10: "day", 7500: "100g", 75: "day"}
+
+
+def test_a_line_that_wrapped_inside_its_amount_begins_a_line_beside_other_text():
+    words = words_of(
+        [
+            "|Información nutricional por dosis diaria: Vitamina D3: 7,5",
+            "D3 + K2|µg (150% VRN), Vitamina K2 (MK7) 120 µg (160% VRN), Zinc 10",
+            "|mg (100% VRN), Manganeso: 2 mg (100% VRN). *VRN: valores de referencia",
+        ],
+        columns=(300, 400),
+    )
+    told = {(f.nutrient.value, f.amount) for f in label_of(page(words)).facts}
+    assert told == {("vitamin_d", Decimal("7.5")), ("vitamin_k", 120)}
+
+
+def test_what_is_said_beside_a_panel_heads_none_of_its_columns():
+    page_ = page_of(
+        [
+            "take 2 softgels||Nutritional information",
+            "||||per daily dose",
+            "||Vitamin K2 (as menaquinone-7)|7500 µg|75 µg|100%",
+            "|Vitamin B12||300 µg|3 µg|120%",
+            "||*RI = reference intake",
+        ],
+        columns=(230, 345, 400, 860, 1020, 1200),
+    )
+    kinds = {f.amount: (f.standing, f.basis.kind) for f in label_of(page_).facts}
+    assert kinds[7500][0] is Standing.DOUBTFUL
+    assert kinds[75] == (Standing.CONFIRMED, "day")
