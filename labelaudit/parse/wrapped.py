@@ -36,7 +36,8 @@ def _goes_on(above: Entry, below: Entry) -> bool:
     if _NUMBER_LAST.search(first):
         number = re.split(r"[\s:(]", first)[-1]
         amounts = find_quantities(f"{number} {rest}")
-        return not find_quantities(rest)[:1] and any(q.start == 0 and q.unit is not None for q in amounts)
+        begins = any(q.start == 0 for q in find_quantities(rest))
+        return not begins and any(q.start == 0 and q.unit is not None for q in amounts)
     return bool(_STATED_LAST.search(fold(first))) and bool(below.cells)
 
 

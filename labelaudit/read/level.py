@@ -50,7 +50,12 @@ def find_tilt(words: Sequence[Word], *, width: int, height: int) -> Level | None
     order = np.argsort(seen.slope)
     half = np.searchsorted(np.cumsum(seen.width[order]), seen.width.sum() / 2)
     angle = math.atan(float(seen.slope[order][half]))
-    return _sized(Level(angle=angle), width=width, height=height) if abs(angle) > _TILT else None
+    return sized(Level(angle=angle), width=width, height=height) if abs(angle) > _TILT else None
+
+
+def tell_a_bend(words: Sequence[Word]) -> bool:
+    """Whether there are lines enough to tell how the rows of their picture bend."""
+    return len(_slopes(words, before=None, angle=0.0).slope) >= _FOR_DOWN
 
 
 def find_bend(words: Sequence[Word], before: Level | None, *, width: int, height: int) -> Level | None:
@@ -72,7 +77,7 @@ def find_bend(words: Sequence[Word], before: Level | None, *, width: int, height
     slope, across, down = (*(float(v) for v in fit), 0.0)[:3]
     left, right = _extent(seen, slope - across * u0, across)
     bend = Level(angle=angle, u0=u0, v0=v0, slope=slope, across=across, down=down, left=left, right=right)
-    bend = _sized(bend, width=width, height=height)
+    bend = sized(bend, width=width, height=height)
     left, right = max(left, bend.start), min(right, bend.start + bend.width)
     sag = abs(across) * (right - left) ** 2 / 8
     folds = any(abs(bend.column(u)[1]) > _FOLDS for u in (bend.start, bend.start + bend.width))
@@ -102,7 +107,7 @@ def _moved(word: Word, move: Callable[[Point], Point]) -> Word:
     return word.model_copy(update={"quad": (a, b, c, d)})
 
 
-def _sized(level: Level, *, width: int, height: int) -> Level:
+def sized(level: Level, *, width: int, height: int) -> Level:
     """The same, on a page that holds the whole picture."""
     edges = [level.level((x, y)) for x in range(0, width + 8, 8) for y in (0, height)]
     edges += [level.level((x, y)) for x in (0, width) for y in range(0, height + 8, 8)]

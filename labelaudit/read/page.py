@@ -10,7 +10,8 @@ from labelaudit.model.page import Level, Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
 from labelaudit.read.engine import Readers
-from labelaudit.read.level import find_bend, find_tilt, level_words, make_level
+from labelaudit.read.level import find_bend, find_tilt, level_words, make_level, tell_a_bend
+from labelaudit.read.profile import guess_bend
 from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
 from labelaudit.read.textlayer import join_runs
@@ -109,12 +110,17 @@ def _read_level(
 ) -> tuple[tuple[Word, ...], Level | None]:
     """Level the rows: what is tilted reads well as it is; what bends is read again, if that gives more.
 
-    The detector loses most of a line that sags.
+    The detector loses most of a line that sags, or all of it: then the pixels tell the bend.
     """
     height, width = upright.shape[:2]
     level = find_tilt(words, width=width, height=height)
     if level:
         words = level_words(words, level)
+    guess = None if tell_a_bend(words) else guess_bend(upright)
+    if guess:
+        again = read_bounded(make_level(upright, guess), readers=readers, limits=limits)
+        if _text(again) > _text(words):
+            words, level = again, guess
     for _ in range(_BENT):
         bend = find_bend(words, level, width=width, height=height)
         if bend is None:
