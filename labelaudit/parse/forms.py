@@ -58,6 +58,13 @@ def read_d_forms(folded: str) -> Forms:
     return forms, doubt
 
 
+def is_d_told_twice(folded: str) -> bool:
+    """Whether the figure behind D and the word in the bracket name the same form: no slip makes both."""
+    by_word, _ = read_d_forms(_D_DIGIT.sub(" ", folded))
+    by_figure, _ = read_d_forms(re.sub(r"[a-zα-ω]{8,}", " ", folded))
+    return len(by_word) == 1 and by_word == by_figure
+
+
 def _near_word(folded: str) -> str | None:
     """A misspelt cholecalciferol or ergocalciferol, where its first letters tell them apart."""
     for token in re.findall(r"[a-z]{9,}", folded):

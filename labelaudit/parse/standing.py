@@ -10,7 +10,7 @@ from labelaudit.parse.amounts import Column
 from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check
 from labelaudit.parse.fold import fold
-from labelaudit.parse.forms import read_d_forms, read_k_forms
+from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import LETTER, Named
 
@@ -73,6 +73,8 @@ def doubts_of(
 
 def _is_form_clear(row: Row, named: Named) -> bool:
     """Whether words that are surely read name every form, and no other word could name one more."""
+    if named.nutrient == "vitamin_d" and is_d_told_twice(fold(row.name)):
+        return True
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
     sure = " ".join(fold(w.text) for w in row.naming if w.confidence >= _SURE_FORM)
     rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]

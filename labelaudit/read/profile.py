@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 
 
 def guess_bend(pixels: Pixels) -> Level | None:
-    """The bend along which the print of a picture, which stands upright, falls into rows; None without one."""
+    """The bend along which the print of an upright picture falls into rows; None without one."""
     print_there = _print(pixels)
     across = np.arange(print_there.shape[1], dtype=np.float32) - (print_there.shape[1] - 1) / 2
     best, clear, step = (0.0, 0.0), _clearness(print_there, across, 0.0, 0.0), _COARSE
@@ -60,7 +60,9 @@ def _print(pixels: Pixels) -> Floats:
     usual = np.sqrt(cv2.GaussianBlur(away * away, (0, 0), 24))
     told = np.minimum(away / (usual + 6), 2.5)
     columns = size[0] // _STRIDE
-    return np.asarray(told[:, : columns * _STRIDE].reshape(size[1], columns, _STRIDE).mean(axis=2), np.float32)
+    return np.asarray(
+        told[:, : columns * _STRIDE].reshape(size[1], columns, _STRIDE).mean(axis=2), np.float32
+    )
 
 
 def _clearness(print_there: Floats, across: Floats, slope: float, change: float) -> float:

@@ -178,14 +178,22 @@ def test_a_serving_and_a_container_are_two_columns():
         ("Vitamin K", "(as MK-7)", "(as MK-7)", False),
         ("Vitamin K1", "and menaqnlrone", "and menaqnlrone", False),  # what else it may be is not known
         ("Vitamin K1", "t", "t", True),  # a footnote's mark names no form
+        ("Vitamin D3 (cholecalciferol)", "t", "Vitamin D3 (cholecalciferol)", True),  # figure and word
+        ("Vitamin D3", "t", "Vitamin D3", False),
     ],
 )
 def test_a_form_is_sure_where_words_surely_read_name_it(first, second, unsure, sure):
     words = words_of(
-        ["Supplement Facts", D3, f"{first}|50 mcg|42%", f"   {second}", "Other ingredients: water."]
+        [
+            "Supplement Facts",
+            ZINC,
+            f"{first}|50 mcg|{'250%' if 'D3' in first else '42%'}",
+            f"   {second}",
+            "Other ingredients: water.",
+        ]
     )
     words = [w.model_copy(update={"confidence": 0.6}) if w.text == unsure else w for w in words]
-    (fact,) = [f for f in label_of(page(words)).facts if f.nutrient == "vitamin_k"]
+    (fact,) = label_of(page(words)).facts
     assert (fact.standing is not Standing.DOUBTFUL) is sure
 
 
