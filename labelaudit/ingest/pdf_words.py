@@ -92,7 +92,7 @@ def _drop_marks(word: Letter) -> Letter:
     kept = [
         letter
         for letter in word["chars"]
-        if not (letter["text"].isdigit() and _small(letter, base) and _above(letter, base))
+        if not (letter["text"].isdecimal() and _small(letter, base) and _above(letter, base))
     ]
     if len(kept) == len(word["chars"]):
         return word
@@ -107,7 +107,7 @@ def _join_indices(words: list[Letter]) -> list[Letter]:
     for word in words:
         by_end[round(word["x1"])].append(word)
     for word in words:
-        base = _base(word, by_end) if word["text"].isdigit() and len(word["text"]) <= 2 else None
+        base = _base(word, by_end) if word["text"].isdecimal() and len(word["text"]) <= 2 else None
         if base is None:
             joined.append(word)
         elif not _above(word, base):

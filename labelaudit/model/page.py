@@ -104,6 +104,8 @@ class Page(Model):
     blur: float = 0.0
     engine: str
     words: tuple[Word, ...]
+    unread: tuple[Box, ...] = ()
+    """What looks like print and is covered by no word, in the pixels that the words' quads are in."""
     codes: tuple[str, ...] = ()
     """GTINs of the retail barcodes in view, digits as printed."""
 

@@ -150,7 +150,7 @@ def _token_at(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> tuple[
     piece = pieces[index]
     if piece in _ONE and _counts_one(pieces, index, lexicon):
         return Token(piece, {Means.NUMBER: "1"}), 1
-    if piece[0].isdigit():
+    if piece[0].isdecimal():
         value = _value(piece)
         return Token(piece, {} if value is None else {Means.NUMBER: str(value)}), 1
     for length in range(min(_LONGEST_PHRASE, len(pieces) - index), 0, -1):
@@ -162,10 +162,10 @@ def _token_at(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> tuple[
 
 def _counts_one(pieces: Sequence[str], index: int, lexicon: DoseLexicon) -> bool:
     """A misread 1: right before a singular unit, or at the head of a range ("l-2")."""
-    if index and (pieces[index - 1] in "'-/" or pieces[index - 1][0].isdigit()):
+    if index and (pieces[index - 1] in "'-/" or pieces[index - 1][0].isdecimal()):
         return False
     rest = pieces[index + 1 : index + 1 + _LONGEST_PHRASE]
-    if len(rest) > 1 and rest[1].isdigit() and (rest[0] == "-" or _joins(rest[0], lexicon)):
+    if len(rest) > 1 and rest[1].isdecimal() and (rest[0] == "-" or _joins(rest[0], lexicon)):
         return True
     return any(tuple(rest[:length]) in lexicon.singulars for length in range(1, len(rest) + 1))
 

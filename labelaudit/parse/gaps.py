@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from labelaudit.model.page import Box
+from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
 from labelaudit.parse.names import read_name
 from labelaudit.parse.panel import Panel
@@ -49,6 +49,45 @@ def find_gaps(panel: Panel, entries: Sequence[Entry]) -> list[Box]:
         if (from_row or (to_row and id(above) in above_rows))
         and step > pitch * (_BETWEEN if from_row and to_row else _BELOW if from_row else _ABOVE)
     ]
+
+
+def find_lost(
+    panel: Panel, entries: Sequence[Entry], words: Sequence[Word], unread: Sequence[Box]
+) -> list[Box]:
+    """The bands of a panel where print stands that no word covers, not even after a further look."""
+    lines = [panel.title, *panel.furniture, *panel.rows]
+    x0, y0, x1, y1 = around([w for e in lines for w in e.words])
+    last = max(panel.rows, key=lambda r: r.y)
+    under = [
+        e.box for e in entries if e.y > last.y + 0.5 * last.height and e.x0 < panel.x1 and e.right > panel.x0
+    ]
+    foot = min((box[1] for box in under), default=y1 + _REACH * last.height)
+    inside = [(max(x0, a), max(y0, b), min(x1, c), min(max(foot, y1), d)) for a, b, c, d in unread]
+    boxes = [word.box for word in words]
+    return [
+        box
+        for box in inside
+        if box[2] - box[0] > _LINE * last.height
+        and box[3] - box[1] > 0.5 * last.height
+        and not _is_covered(box, boxes)
+    ]
+
+
+_LINE = 2.5
+"""Heights that lost print is long within the panel: a border, or text that runs up its side, is not."""
+_REACH = 2.0
+"""Heights below the last row in which another may stand, where nothing read stands under it."""
+_COVERED = 0.5
+
+
+def _is_covered(box: Box, words: Sequence[Box]) -> bool:
+    """Whether words were read in most of a box."""
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    shared = (
+        max(0.0, min(box[2], w[2]) - max(box[0], w[0])) * max(0.0, min(box[3], w[3]) - max(box[1], w[1]))
+        for w in words
+    )
+    return sum(shared) > _COVERED * area
 
 
 def has_torn_foot(panel: Panel, entries: Sequence[Entry]) -> bool:

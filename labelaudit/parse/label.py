@@ -18,7 +18,7 @@ from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.evidence import around
 from labelaudit.parse.facts import Found, read_facts
 from labelaudit.parse.fold import fold
-from labelaudit.parse.gaps import find_gaps, has_torn_foot
+from labelaudit.parse.gaps import find_gaps, find_lost, has_torn_foot
 from labelaudit.parse.geometry import Placed, by_direction, straighten
 from labelaudit.parse.heading import page_heading
 from labelaudit.parse.joining import Row, join_rows
@@ -65,6 +65,8 @@ class _Draft:
     title: str | None = None
     gaps: list[Box] = field(default_factory=list)
     """Bands where a row may be missing that nobody has looked into again."""
+    lost: list[Box] = field(default_factory=list)
+    """Bands with print that was not read, looked into again or not."""
     torn: bool = False
     own: Sequence[Line] = ()
     """The lines that are plainly its own on a page with several panels."""
@@ -150,11 +152,15 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     larger: Box | None = None
     if turn is None and Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
         larger = _box_to_enlarge(rows, page)  # what lies on its side is to be turned first
-    # A band read twice, the second time enlarged, and empty both times, is empty.
-    seen_empty = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
+    seen_again = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
+
+    def unseen(boxes: Sequence[Box]) -> list[Box]:
+        return [box for box in boxes if not any(covered(seen, box) > _SAME for seen in seen_again)]
+
     for draft in reading.drafts:
-        draft.gaps = [gap for gap in draft.gaps if not any(covered(box, gap) > _SAME for box in seen_empty)]
-    gaps = [gap for draft in reading.drafts for gap in draft.gaps]
+        # A band read twice, the second time enlarged, and empty both times, is empty; lost print stays.
+        draft.gaps = unseen(draft.gaps)
+    gaps = unseen([box for draft in reading.drafts for box in (*draft.gaps, *draft.lost)])
     reading.questions = ask(page, found, rows, larger=larger, turn=turn, gaps=gaps)
     return reading
 
@@ -221,6 +227,7 @@ def _from_panel(
         seen=_seen(panel, entries, page),
         serving=serving,
         gaps=find_gaps(panel, entries),
+        lost=find_lost(panel, entries, [p.word for p in placed], page.unread),
         torn=has_torn_foot(panel, entries),
     )
 
@@ -313,7 +320,9 @@ def _label(draft: _Draft, lines: Sequence[Line], *, title: str | None = None) ->
             directions=told.directions_seen and (directions is not None or not unclear),
             warnings=told.warnings_seen,
         ),
-        declares=declare(facts, draft.rows, panel=draft.seen, gaps=bool(draft.gaps) or draft.torn),
+        declares=declare(
+            facts, draft.rows, panel=draft.seen, gaps=bool(draft.gaps or draft.lost) or draft.torn
+        ),
         serving=draft.serving,
         regimen=directions or assumed,
         facts=facts,

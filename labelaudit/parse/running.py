@@ -53,7 +53,7 @@ def running_rows(blocks: Sequence[Block]) -> tuple[list[Row], str]:
 def _says_for_what(folded: str) -> bool:
     """Whether a text says what its amounts are for: "per day"; "60 capsules" is how many a pack holds."""
     basis = read_basis(folded)
-    return basis is not None and not basis.text[:1].isdigit() and not basis.text.startswith("serving")
+    return basis is not None and not basis.text[:1].isdecimal() and not basis.text.startswith("serving")
 
 
 def _rows(block: Block) -> list[Row]:

@@ -84,8 +84,8 @@ def _ends(before: str, after: str) -> bool:
     following = after.lstrip()
     if not following:
         return True
-    if word[-1:].isdigit() and (
-        after[:1].isdigit() or following[:1].islower() or following.startswith(("Tag", "Woche"))
+    if word[-1:].isdecimal() and (
+        after[:1].isdecimal() or following[:1].islower() or following.startswith(("Tag", "Woche"))
     ):
         return False
     if _ABBREVIATED.fullmatch(word):
@@ -154,7 +154,7 @@ def _closes(text: str, folded: str, end: int) -> bool:
         return True
     head = text[:end]
     after = text[end:].lstrip()
-    return len(fold_wording(head)) == end and (head.isupper() or after[:1].isupper() or after[:1].isdigit())
+    return len(fold_wording(head)) == end and (head.isupper() or after[:1].isupper() or after[:1].isdecimal())
 
 
 def _is_apart(before: Evidence, after: Evidence) -> bool:

@@ -99,6 +99,6 @@ def _is_near(word: str, known: str, slips: int) -> bool:
 
 
 def _is_piece(piece: str, before: str, after: str, words: frozenset[str]) -> bool:
-    if piece.isdigit():
-        return not before[-1:].isdigit() and not after[:1].isdigit()
+    if piece.isdecimal():
+        return not before[-1:].isdecimal() and not after[:1].isdecimal()
     return piece in words and (len(piece) > 1 or piece in _SINGLE)

@@ -32,18 +32,28 @@ def _goes_on(above: Entry, below: Entry) -> bool:
     under = 0.4 * tall < below.y - above.y < _CLOSE * tall and abs(below.x0 - above.x0) < 2 * tall
     if not under:
         return False
+    if _stated(above) is not None:
+        return bool(below.cells) and below.cells[0].word is below.pieces[0].word
     first, rest = above.pieces[-1].text.rstrip(), below.pieces[0].text.lstrip()
-    if _NUMBER_LAST.search(first):
-        number = re.split(r"[\s:(]", first)[-1]
-        amounts = find_quantities(f"{number} {rest}")
-        begins = any(q.start == 0 for q in find_quantities(rest))
-        return not begins and any(q.start == 0 and q.unit is not None for q in amounts)
-    return bool(_STATED_LAST.search(fold(first))) and bool(below.cells)
+    if not _NUMBER_LAST.search(first):
+        return False
+    number = re.split(r"[\s:(]", first)[-1]
+    amounts = find_quantities(f"{number} {rest}")
+    begins = any(q.start == 0 for q in find_quantities(rest))
+    return not begins and any(q.start == 0 and q.unit is not None for q in amounts)
+
+
+def _stated(entry: Entry) -> int | None:
+    """The piece that ends with "providing": its element's weight follows on the next line."""
+    ends = (n for n, piece in enumerate(entry.pieces) if _STATED_LAST.search(fold(piece.text.rstrip())))
+    return next(ends, None)
 
 
 def _together(above: Entry, below: Entry) -> Entry:
-    """One entry, its last line and the first of the next one read as one run of text."""
-    *before, last = above.pieces
+    """One entry, the run of text that goes on and the first of the next line read as one."""
+    at = _stated(above)
+    at = len(above.pieces) - 1 if at is None else at
+    before, last, beside = above.pieces[:at], above.pieces[at], above.pieces[at + 1 :]
     first, *after = below.pieces
     (tl, tr, _, bl), (tl_, tr_, br_, bl_) = last.word.quad, first.word.quad
     left, right = min(tl[0], tl_[0]), max(tr[0], tr_[0])
@@ -55,5 +65,5 @@ def _together(above: Entry, below: Entry) -> Entry:
         }
     )
     joined: Placed = replace(last, word=word, x1=max(last.x1, first.x1))
-    made = cut([*before, joined, *after])
+    made = cut([*before, joined, *beside, *after])
     return made[0] if len(made) == 1 else above

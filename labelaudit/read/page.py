@@ -15,6 +15,7 @@ from labelaudit.read.profile import guess_bend
 from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
 from labelaudit.read.textlayer import join_runs
+from labelaudit.read.unread import find_unread
 from labelaudit.read.upright import (
     lies_on_side,
     lines_to_try_upside_down,
@@ -48,6 +49,7 @@ def read_page(sheet: Sheet, *, readers: Readers, number: int = 0, limits: Limits
     words, turn = _read_upright(pixels, readers=readers, limits=limits)
     words, level = _read_level(turned(pixels, turn), words, readers=readers, limits=limits)
     page = _page(sheet, words, turn, number=number, engine=readers.first.name, level=level, blur=blur)
+    page = page.model_copy(update={"unread": find_unread(as_read(sheet, page), words)})
     if readers.greek is None or not is_greek(words):
         return page
     return page.model_copy(update={"words": complete_greek(as_read(sheet, page), words, read=readers.greek)})

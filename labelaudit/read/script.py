@@ -44,7 +44,7 @@ class _Token:
 
     @property
     def figure(self) -> bool:
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
     @property
     def firm(self) -> bool:

@@ -244,3 +244,14 @@ def test_what_is_said_beside_a_panel_heads_none_of_its_columns():
     kinds = {f.amount: (f.standing, f.basis.kind) for f in label_of(page_).facts}
     assert kinds[7500][0] is Standing.DOUBTFUL
     assert kinds[75] == (Standing.CONFIRMED, "day")
+
+
+def test_an_elements_weight_goes_on_below_a_row_that_has_its_own_amount():
+    row = "Calcium Citrate (providing|415 mg|8%"
+    fact = only(label_of(us(D3, row, "   100 mg elemental calcium)", ZINC)), "calcium")
+    assert (fact.amount, fact.elemental_mg.value, fact.elemental_mg.how) == (415, 100, "stated")
+
+
+@pytest.mark.parametrize("figure", ["⓵", "❶", "①", "²", "൧"])
+def test_a_figure_that_is_no_decimal_breaks_nothing(figure):
+    label_of(us(D3, f"Take {figure} capsule daily"))

@@ -1,0 +1,45 @@
+"""Print within a panel that was not read: nothing is called absent, and the reader is asked to look again."""
+
+import pytest
+from built import CALCIUM, D3, label_of, us
+
+from labelaudit.model.label import Declared
+from labelaudit.model.page import Box, Page
+from labelaudit.model.question import Ask, Look
+from labelaudit.parse import parse
+
+ROW = 30
+FIRST = 40 + 3 * ROW
+"""The top of the first row of a panel built by hand."""
+
+
+def panel(*unread: Box) -> Page:
+    """Two rows and a foot, with print that was not read."""
+    return us(D3, CALCIUM).model_copy(update={"unread": unread})
+
+
+def test_nothing_is_absent_from_a_panel_with_print_that_was_not_read() -> None:
+    declares = label_of(panel((300, FIRST + 10, 480, FIRST + 26))).declares
+    assert (declares.vitamin_k, declares.vitamin_k2, declares.magnesium) == (Declared.UNKNOWN,) * 3
+    assert (declares.vitamin_d, declares.calcium) == (Declared.YES,) * 2
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (60, 600, 500, 640),  # below the foot
+        (1200, FIRST, 1500, FIRST + 60),  # beside the panel
+        (60, FIRST - 20, 75, FIRST + 60),  # a border
+        (60, FIRST, 330, FIRST + 20),  # a word read there covers it
+    ],
+)
+def test_what_was_not_read_elsewhere_leaves_what_is_absent_absent(box: Box) -> None:
+    assert label_of(panel(box)).declares.vitamin_k is Declared.NO
+
+
+def test_the_reader_is_asked_to_look_again_and_once() -> None:
+    page = panel((300, FIRST + 10, 480, FIRST + 26))
+    (question,) = [q for q in parse([page]).questions if q.ask is Ask.GAP]
+    again = parse([page], [Look(question=question, words=())])
+    assert not [q for q in again.questions if q.ask is Ask.GAP]
+    assert again.labels[0].declares.vitamin_k is Declared.UNKNOWN
