@@ -58,7 +58,8 @@ def _bases(folded: str) -> list[tuple[Basis, int, int]]:
     found: list[tuple[Basis, int, int]] = []
     for basis, start, end in sorted(taken, key=lambda item: item[1]):
         # "per day (2 capsules)" is one head: what stands in its brackets says how much that is.
-        if not found or folded[found[-1][2] : start].strip() != "(":
+        told = bool(found) and folded[found[-1][2] : start].strip() == "("
+        if not told or found[-1][0].kind in ("100g", "100ml"):
             found.append((basis, start, end))
     return found
 
@@ -72,7 +73,9 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
             return Basis(kind="unit" if units == 1 else "serving", units=units, text=text)
         case "container":
             return Basis(kind="serving", units=None, text=text)
-        case "100g" | "100ml" | "drop" | "ml" | "day":
+        case "100g" | "100ml":
+            return Basis(kind=kind, text=text)
+        case "drop" | "ml" | "day":
             inside = re.search(r"\(\s*(\d+)\s*[a-zα-ω]", folded[match.start() :])
             count = match.groupdict().get("n") or (inside[1] if inside else None)
             return Basis(kind=kind, units=Decimal(count) if count else None, text=text)

@@ -59,6 +59,8 @@ class SecondReading:
             )
             percent_alike = column.percent is None or column.percent.quantity.values[0] in percents
             return Comparison(agrees=iu_alike and percent_alike)
+        if any(q.values[0] == value for q in found if not q.percent):
+            return Comparison()  # the same figure, its unit not clearly read
         known = {q for c in row.cells if (q := _key(c.quantity)) is not None}
         others = [q for q in amounts if _key(q) not in known and q.unit is not Unit.IU]
         if len(others) == 1 and len(row.cells) <= 2 and others[0].unit is not None:

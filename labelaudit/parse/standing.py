@@ -76,7 +76,7 @@ def _is_form_clear(row: Row, named: Named) -> bool:
     if named.nutrient == "vitamin_d" and is_d_told_twice(fold(row.name)):
         return True
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
-    sure = " ".join(fold(w.text) for w in row.naming if w.confidence >= _SURE_FORM)
+    sure = " ".join(fold(w.text) for w in row.words if w.confidence >= _SURE_FORM)
     rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]
     backed, _ = read_forms(sure)
     return set(named.forms) <= set(backed) and all(

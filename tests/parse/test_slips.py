@@ -6,6 +6,7 @@ import pytest
 from built import CALCIUM, D3, HEIGHT, ZINC, label_of, only, page, page_of, us, word, words_of
 
 from labelaudit.model.label import Standing
+from labelaudit.model.question import Ask, Look
 from labelaudit.parse import parse
 from labelaudit.parse.units import find_quantities
 
@@ -255,3 +256,34 @@ def test_an_elements_weight_goes_on_below_a_row_that_has_its_own_amount():
 @pytest.mark.parametrize("figure", ["⓵", "❶", "①", "²", "൧"])
 def test_a_figure_that_is_no_decimal_breaks_nothing(figure):
     label_of(us(D3, f"Take {figure} capsule daily"))
+
+
+def test_two_heads_that_were_read_as_one_are_two():
+    page_ = page_of(
+        [
+            "Zawartość składników",
+            "||w porcji dziennej",
+            "|100 g (2 kapsułki) % RWS*||",
+            "Witamina K (jako filochinon)|10 000 µg|200 µg|267 %",
+            "*RWS - referencyjna wartość spożycia",
+        ],
+        columns=(60, 560, 700, 1000),
+    )
+    kinds = {f.amount: (f.basis.kind, f.standing) for f in label_of(page_).facts}
+    assert kinds[10000] == ("100g", Standing.READ)
+    assert kinds[200] == ("day", Standing.CONFIRMED)
+
+
+def test_a_figure_read_again_without_its_unit_is_not_another():
+    row = "Vitamin K2 (as menaquinone-7)|45 mcg|"
+    source = us(D3, row)
+    (question,) = [q for q in parse([source]).questions if q.ask is Ask.ROW]
+    look = Look(question=question, words=(word("145 mg, 45 yg", 600, question.box[1]),))
+    (label,) = parse([source], [look]).labels
+    assert only(label, "vitamin_k").standing is Standing.READ
+
+
+def test_a_form_that_stands_beside_an_amount_is_sure():
+    label = label_of(us("Vitamin D (as|62.5 mcg|313%", "  ergocalciferol; 2,500 IU)", ZINC))
+    fact = only(label, "vitamin_d")
+    assert (fact.form, fact.standing) == ("D2", Standing.READ)
