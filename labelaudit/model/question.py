@@ -26,6 +26,8 @@ class Question(Model):
     page: int
     box: Box
     why: str
+    cells: tuple[Box, ...] = ()
+    """The figures of a row that a second, like reading would settle: each is read by itself besides."""
 
 
 class Look(Model):

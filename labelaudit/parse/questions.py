@@ -10,10 +10,12 @@ from labelaudit.parse.evidence import around
 from labelaudit.parse.facts import Found
 from labelaudit.parse.geometry import by_direction, on_side
 from labelaudit.parse.joining import Row
+from labelaudit.parse.standing import SETTLED_BY_AGREEMENT
 from labelaudit.parse.units import find_quantities
 
 _SURE = 0.85
 _MOST_GAPS = 4
+_MOST_CELLS = 6
 _AMOUNTS = 2
 """So many amounts on their side are a panel."""
 _LETTERS = 40
@@ -51,8 +53,18 @@ def ask(
         if box not in boxes:
             boxes.append(box)
             why = one.doubts[0] if one.doubts else "no arithmetic confirms it"
-            questions.append(Question(ask=Ask.ROW, page=page.number, box=box, why=why))
+            questions.append(
+                Question(ask=Ask.ROW, page=page.number, box=box, why=why, cells=_cells_to_settle(one))
+            )
     return questions
+
+
+def _cells_to_settle(found: Found) -> tuple[Box, ...]:
+    """The boxes of a row's figures where reading them alike would settle a doubt."""
+    if SETTLED_BY_AGREEMENT.isdisjoint(found.doubts):
+        return ()
+    words = {id(cell.word): cell.word for cell in found.row.cells}
+    return tuple(word.box for word in words.values())[:_MOST_CELLS]
 
 
 def unreadable_on_side(words: Sequence[Word], *, panel: bool) -> Box | None:

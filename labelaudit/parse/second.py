@@ -1,5 +1,6 @@
 """Hold a row against what the second reader read there: twice alike, or otherwise."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from labelaudit.model.page import Box
 from labelaudit.model.question import Ask, Look
 from labelaudit.parse.amounts import Column
 from labelaudit.parse.evidence import around
+from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 from labelaudit.parse.units import Quantity, find_quantities
 
@@ -52,10 +54,10 @@ class SecondReading:
         amounts = [q for q in found if q.unit is not None and q.clean and len(q.values) == 1]
         percents = {q.values[0] for q in found if q.percent}
         unit = column.amount.quantity.unit
-        same = any(_same(q, value, unit) for q in amounts)
+        same = any(_same(q, value, unit) for q in found if q.clean or not _OPEN_UNIT.search(fold(q.raw)))
         if same:
             iu_alike = column.iu is None or any(
-                q.unit is Unit.IU and q.values[0] == column.iu.quantity.values[0] for q in amounts
+                q.unit is Unit.IU and q.values[0] == column.iu.quantity.values[0] for q in found
             )
             percent_alike = column.percent is None or column.percent.quantity.values[0] in percents
             return Comparison(agrees=iu_alike and percent_alike)
@@ -66,6 +68,10 @@ class SecondReading:
         if len(others) == 1 and len(row.cells) <= 2 and others[0].unit is not None:
             return Comparison(amount_differs=(others[0].values[0], others[0].unit))
         return Comparison()
+
+
+_OPEN_UNIT = re.compile(r"[^ugμyp]g$|m\w*$")
+"""A slip of a unit that may have been another one: "ng" for mg. "yg" and "pg" are how µg comes back."""
 
 
 def _same(quantity: Quantity, value: Decimal, unit: Unit | None) -> bool:

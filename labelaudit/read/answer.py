@@ -7,7 +7,7 @@ from labelaudit.limits import Limits
 from labelaudit.model.page import Box, Page, Turn, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
-from labelaudit.read.engine import Readers
+from labelaudit.read.engine import Reader, Readers
 from labelaudit.read.page import as_read, read_bounded, resized, scaled, turned
 from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.upright import sureness, turn_words
@@ -79,14 +79,22 @@ def _inside(box: Box, inner: Box) -> bool:
 def _row(question: Question, pixels: Pixels, readers: Readers) -> Look | None:
     if readers.second is None:
         return None
-    height = max(1.0, question.box[3] - question.box[1])
-    crop, dx, dy = _cut(pixels, question.box, margin=_ROW_MARGIN * height)
-    scale = max(1.0, min(_MOST_ENLARGED, _ROW_HEIGHT / height))
     try:
-        words = readers.second.read_line(resized(crop, scale))
+        words = [
+            word
+            for box in (question.box, *question.cells)
+            for word in _once_more(box, pixels, readers.second)
+        ]
     except EngineError:
         return None  # the second reader is a help: without its word the row stays as it was read
-    return Look(question=question, words=scaled(words, 1 / scale, dx=dx, dy=dy))
+    return Look(question=question, words=tuple(words))
+
+
+def _once_more(box: Box, pixels: Pixels, reader: Reader) -> tuple[Word, ...]:
+    height = max(1.0, box[3] - box[1])
+    crop, dx, dy = _cut(pixels, box, margin=_ROW_MARGIN * height)
+    scale = max(1.0, min(_MOST_ENLARGED, _ROW_HEIGHT / height))
+    return scaled(reader.read_line(resized(crop, scale)), 1 / scale, dx=dx, dy=dy)
 
 
 def _cut(pixels: Pixels, box: Box, *, margin: float) -> tuple[Pixels, float, float]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import CALCIUM, D3, HEIGHT, ZINC, label_of, only, page, page_of, us, word, words_of
+from built import CALCIUM, D3, HEIGHT, K2, ZINC, label_of, only, page, page_of, us, word, words_of
 
 from labelaudit.model.label import Standing
 from labelaudit.model.question import Ask, Look
@@ -287,3 +287,22 @@ def test_a_form_that_stands_beside_an_amount_is_sure():
     label = label_of(us("Vitamin D (as|62.5 mcg|313%", "  ergocalciferol; 2,500 IU)", ZINC))
     fact = only(label, "vitamin_d")
     assert (fact.form, fact.standing) == ("D2", Standing.READ)
+
+
+@pytest.mark.parametrize(
+    ("again", "standing"),
+    [
+        ("5 mcg (200 Ul) 133%", Standing.READ),  # the label errs: read twice alike
+        ("5 yg (200 IU) 133%", Standing.READ),
+        ("5 ng (200 IU) 133%", Standing.DOUBTFUL),  # may have been mg
+        ("5 mcg (200 IU) 25%", Standing.DOUBTFUL),
+    ],
+)
+def test_a_contradiction_read_twice_alike_is_the_labels(again, standing):
+    source = us("Vitamin D3 (as cholecalciferol)|5 mcg (200 IU)|133%", K2, CALCIUM)
+    (question,) = [q for q in parse([source]).questions if "differ" in q.why]
+    assert len(question.cells) == 2
+    look = Look(question=question, words=(word(again, 600, question.box[1]),))
+    (label,) = parse([source], [look]).labels
+    fact = only(label, "vitamin_d")
+    assert (fact.standing, fact.conflict) == (standing, "percent")

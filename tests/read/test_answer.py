@@ -135,3 +135,12 @@ def test_a_box_at_the_edge_is_cut_to_the_page(box):
     for word in got.words:
         assert 0 <= word.box[0] <= word.box[2] <= WIDTH + 1
         assert 0 <= word.box[1] <= word.box[3] <= HEIGHT + 1
+
+
+def test_the_figures_of_a_row_in_doubt_are_read_one_by_one_besides():
+    second = FakeReader("second")
+    question = ask(Ask.ROW, (100, 100, 500, 130)).model_copy(update={"cells": ((400, 100, 500, 130),)})
+    readers = Readers(first=FakeReader("first"), second=second)
+    look = answer(question, sheet=patch(420, 105, 480, 125), page=page(), readers=readers, limits=Limits())
+    assert [tuple(round(v) for v in word.box) for word in look.words] == [(420, 105, 480, 125)] * 2
+    assert second.seen[1][1] < second.seen[0][1]
