@@ -1,12 +1,15 @@
 """Blocks of running text: lines that stand close under each other, in reading order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labelaudit.model.page import Page, Word
 from labelaudit.parse.evidence import cite_all
 from labelaudit.parse.line import Line
 from labelaudit.parse.rows import Entry
+
+_CLOSE = 1.6
+"""Heights: what stands nearer on a level goes on."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,43 @@ class Block:
 def build_blocks(entries: Sequence[Entry]) -> list[Block]:
     """Group entries (top to bottom) to blocks: close below, overlapping across, of like height."""
     groups: list[list[Entry]] = []
-    for entry in sorted(entries, key=lambda e: (e.y, e.x0)):
+    for entry in sorted(_lines(entries), key=lambda e: (e.y, e.x0)):
         home = next((g for g in reversed(groups) if _continues(g[-1], entry)), None)
         if home is None:
             groups.append([entry])
         else:
             home.append(entry)
     return [_block(group) for group in groups]
+
+
+def _lines(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with those that stand close on one level as one: a paragraph has no columns."""
+    lines: list[Entry] = []
+    for entry in sorted(entries, key=lambda e: e.x0):
+        left = next((line for line in lines if _goes_on(line, entry)), None)
+        if left is None:
+            lines.append(entry)
+        else:
+            lines[lines.index(left)] = _joined(left, entry)
+    return lines
+
+
+def _goes_on(left: Entry, right: Entry) -> bool:
+    small = min(left.height, right.height)
+    end = max(p.x1 for p in left.pieces)
+    return abs(left.y - right.y) < 0.4 * small and -0.5 * small < right.pieces[0].x0 - end < _CLOSE * small
+
+
+def _joined(left: Entry, right: Entry) -> Entry:
+    return replace(
+        left,
+        name=f"{left.name} {right.name}".strip(),
+        x1=max(left.x1, right.x1),
+        height=max(left.height, right.height),
+        cells=[*left.cells, *right.cells],
+        pieces=[*left.pieces, *right.pieces],
+        notes=[*left.notes, *right.notes],
+    )
 
 
 def _continues(above: Entry, entry: Entry) -> bool:

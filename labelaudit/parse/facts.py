@@ -19,7 +19,14 @@ from labelaudit.parse.names import Named
 from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import Comparison
-from labelaudit.parse.standing import LOW_NAME, SETTLED_BY_AGREEMENT, SURE_NAME, doubts_of, implausible
+from labelaudit.parse.standing import (
+    BESIDE_THE_ROW,
+    LOW_NAME,
+    SETTLED_BY_AGREEMENT,
+    SURE_NAME,
+    doubts_of,
+    implausible,
+)
 
 
 @dataclass
@@ -181,7 +188,7 @@ def _found(
         doubts.append(f"read again as {other} {other_unit}")
         candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
         candidates.append(Candidate(form=named.form, amount=other, unit=other_unit))
-    if again.agrees:
+    if again.agrees and not BESIDE_THE_ROW.issubset(doubts):
         doubts = [d for d in doubts if d not in SETTLED_BY_AGREEMENT]
     percent = _single(column.percent)
     iu = _single(column.iu)

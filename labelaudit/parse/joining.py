@@ -80,6 +80,7 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
                 and last.x0 < entry.x0 + 2 * entry.height
                 and entry.cells
                 and drop < 2.0 * entry.height
+                and not any(_stands_beside(other, group) for g in groups if g is not group for other in g)
             ):
                 return group
             continue
@@ -93,6 +94,11 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
             return group
         return None
     return None
+
+
+def _stands_beside(other: Entry, group: Sequence[Entry]) -> bool:
+    """Whether an entry with figures stands on the level of a name: its amounts, not clearly read."""
+    return bool(other.cells) and any(abs(other.y - e.y) < 0.5 * e.height and other.x0 > e.x0 for e in group)
 
 
 def _stands_under(entry: Entry, above: Entry) -> bool:

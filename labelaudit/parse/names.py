@@ -63,9 +63,13 @@ _GREEK = str.maketrans({"α": "a", "β": "b", "δ": "d", "ε": "e", "κ": "k"})
 _CODE = r"(?P<letter>[a-ehk0αβδεκ]|pp)\s?[-.]?\s?(?P<digit>\d{1,2}|[z?])?(?![a-z\d])"
 
 
+_LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
+"""The end of what stands before a list: "(3 | gummies): Vitamin D"."""
+
+
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
-    folded = _mend_vitamin(fold(text))
+    folded = _mend_vitamin(_LEAD_IN.sub("", fold(text)))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):

@@ -29,6 +29,8 @@ _LOW_CONFIDENCE = "the amount is not clearly readable"
 LOW_NAME = "the name is not clearly readable"
 _SLIP = "a letter was read for a digit or a unit"
 _NEAR_NAME = "the name was recognised by a near spelling"
+BESIDE_THE_ROW = {CONFLICT["percent"], _IMPLAUSIBLE}
+"""Both together: the figures are plainly read, and another row's."""
 SETTLED_BY_AGREEMENT = {*CONFLICT.values(), _IMPLAUSIBLE, _LOW_CONFIDENCE}
 
 

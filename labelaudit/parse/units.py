@@ -43,7 +43,7 @@ _MCG_SURE = (
     r"(?:mcgs?|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgramas|mkg|μγ|"
     r"meg|mcq|rncg|incg|mog)"  # how mcg comes back misread; nothing else is near them
 )
-_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg|μα|μν)"
+_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg|μα|μν|mc)"
 """What is left of µg; `ng` and `hg` may have been mg."""
 _MG_SURE = r"(?:mg|milligrams?|milligrammes?|milligramm|miligramos?|milligrammi|mgs|μιλιγκραμ)"
 _MG_SLIP = r"(?:rng|mq|m9|nig|ma|mgg|ing)"

@@ -8,6 +8,7 @@ from built import CALCIUM, D3, HEIGHT, K2, ZINC, label_of, only, page, page_of, 
 from labelaudit.model.label import Standing
 from labelaudit.model.question import Ask, Look
 from labelaudit.parse import parse
+from labelaudit.parse.names import read_name
 from labelaudit.parse.units import find_quantities
 
 
@@ -306,3 +307,49 @@ def test_a_contradiction_read_twice_alike_is_the_labels(again, standing):
     (label,) = parse([source], [look]).labels
     fact = only(label, "vitamin_d")
     assert (fact.standing, fact.conflict) == (standing, "percent")
+
+
+def test_amounts_below_a_name_are_not_its_own_where_its_own_stand_beside_it_unread():
+    page_ = page_of(
+        [
+            *("Supplement Facts", "Serving Size 1 Capsule", "|Amount Per Serving|% Daily Value"),
+            D3,
+            "Vitamin K2 (MK-7)|12O rnc|100%",
+            "|1 mg|111%",  # copper, its name not read
+            "** Daily Value not established.",
+        ]
+    )
+    for fact in label_of(page_).facts:
+        assert fact.nutrient == "vitamin_d" or fact.standing is Standing.DOUBTFUL
+
+
+def test_micrograms_that_lost_their_last_letter_are_read_where_the_percentage_says_so():
+    fact = only(label_of(us(D3, "Vitamin K2 (MK-7)|120 mc|100%")), "vitamin_k")
+    assert (fact.amount, fact.unit, fact.standing) == (120, "mcg", Standing.CONFIRMED)
+
+
+def test_another_rows_figures_read_twice_are_no_misprint():
+    source = us(D3, "Vitamin K2 (as menaquinone-7)|1 mg|111%")
+    (question,) = [q for q in parse([source]).questions if q.ask is Ask.ROW]
+    look = Look(question=question, words=(word("1 mg 111%", 600, question.box[1]),))
+    (label,) = parse([source], [look]).labels
+    assert only(label, "vitamin_k").standing is Standing.DOUBTFUL
+
+
+def test_a_list_begins_behind_the_end_of_its_head():
+    named = read_name("gummies): Vitamin D")
+    assert named is not None
+    assert named.nutrient == "vitamin_d"
+
+
+def test_pieces_of_one_line_of_a_paragraph_are_read_in_their_order():
+    words = [
+        word("Per capsule: Zinc 10 mg (100% NRV), Vitamin D3 25 mcg", 60, 40),
+        word("Vitamin K2 (as MK-7)", 250, 66),  # a little higher than what stands left of it
+        word("(500% NRV), and", 60, 69, width=185),
+        word("75 mcg (100% NRV), Magnesium 100 mg (27% NRV).", 60, 96),
+    ]
+    label = label_of(page(words))
+    told = {(f.nutrient.value, f.amount): f.standing for f in label.facts}
+    assert told[("vitamin_k", 75)] is Standing.CONFIRMED
+    assert told[("vitamin_d", 25)] is Standing.CONFIRMED
