@@ -24,6 +24,7 @@ LOOKS = {
     "stretch": "a line read unsurely, stretched and recognised again",
     "row": "a row that no arithmetic confirms, by the second reader",
     "larger": "a page whose nutrient has no amount, enlarged",
+    "gap": "a band of a panel in which a row may stand that was not read, enlarged",
     "turn": "a panel on its side, turned",
 }
 
