@@ -64,6 +64,22 @@ def cross_check(
     return Check(confirmed=confirmed)
 
 
+def is_near_slip(
+    nutrient: str,
+    amount: Decimal,
+    unit: Unit,
+    *,
+    iu: Decimal | None,
+    percent: Decimal | None,
+    table: str | None,
+) -> bool:
+    """Whether a slip away from a contradicted amount there is one that fits: readers lose a point alike."""
+    return any(
+        cross_check(nutrient, a, u, iu=iu, percent=percent, table=table).conflict is None
+        for a, u in slips(amount, unit)
+    )
+
+
 def _iu_agrees(amount: Decimal, unit: Unit, iu: Decimal) -> bool:
     """Within what rounding the printed micrograms can explain."""
     mcg = to_mcg(amount, unit)

@@ -11,7 +11,7 @@ from labelaudit.model.page import Box, Word
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
 from labelaudit.parse.context import Context
-from labelaudit.parse.crosscheck import Check, cross_check, ratio_confirms
+from labelaudit.parse.crosscheck import Check, cross_check, is_near_slip, ratio_confirms
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
@@ -188,7 +188,7 @@ def _found(
         doubts.append(f"read again as {other} {other_unit}")
         candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
         candidates.append(Candidate(form=named.form, amount=other, unit=other_unit))
-    if again.agrees and not BESIDE_THE_ROW.issubset(doubts):
+    if again.agrees and not BESIDE_THE_ROW.issubset(doubts) and not _slipped(named, value, column, context):
         doubts = [d for d in doubts if d not in SETTLED_BY_AGREEMENT]
     percent = _single(column.percent)
     iu = _single(column.iu)
@@ -229,6 +229,17 @@ def _found(
         evidence=tuple(cite(w, context.page) for w in _words(row, column)),
     )
     return Found(fact=fact, row=row, box=around(_words(row, column)), doubts=doubts)
+
+
+def _slipped(named: Named, value: Decimal, column: Column, context: Context) -> bool:
+    """Whether both readers may have made one and the same slip: an amount near by fits what stands beside."""
+    unit, iu, percent = column.amount.quantity.unit, _single(column.iu), _single(column.percent)
+    check = _check(named, value, column, context, "")
+    return (
+        check.conflict is not None
+        and unit is not None
+        and is_near_slip(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table)
+    )
 
 
 def _possible(named: Named, again: Comparison, column: Column, context: Context) -> bool:

@@ -16,6 +16,8 @@ from labelaudit.parse.wrapped import unwrap
 _CONTINUES = re.compile(
     r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
 )
+_REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
+"""What is left of an amount of which the reader lost the figures."""
 _DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ως)|[,(/&-])\s*$")
 
 
@@ -72,7 +74,7 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
         if drop > 2.3 * max(entry.height, last.height):
             continue
         has_cells = any(e.cells for e in group)
-        if not entry.name.strip():
+        if not entry.name.strip() or (entry.cells and _REST_OF_UNIT.fullmatch(fold(entry.name))):
             # Amounts that stand alone belong to the nearest name on their left that has none.
             if (
                 not any(c.quantity.unit for e in group for c in e.cells)

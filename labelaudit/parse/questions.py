@@ -81,5 +81,8 @@ def unreadable_on_side(words: Sequence[Word], *, panel: bool) -> Box | None:
 
 def needs_enlarging(rows: Sequence[Row]) -> bool:
     """Whether a nutrient of ours is named without its amount, or a row beside amounts has no legible name."""
-    nameless = any(r.named is not None and r.named.ours and not r.cells and r.blend is None for r in rows)
+    nameless = any(
+        r.named is not None and r.named.ours and not any(c.quantity.unit for c in r.cells) and r.blend is None
+        for r in rows
+    )
     return nameless or any(unread(r) for r in rows)

@@ -86,6 +86,10 @@ def _is_form_clear(row: Row, named: Named) -> bool:
     )
 
 
+_MANY_GRAMS = 10
+"""Of a mineral, at once: milligrams whose m was lost."""
+
+
 def implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
     """Whether the nutrient is never sold in the unit."""
     match named.nutrient:
@@ -94,4 +98,4 @@ def implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:
         case "vitamin_k":
             return unit in (Unit.G, Unit.IU) or (unit is Unit.MG and named.forms != ("MK-4",) and value != 0)
         case _:
-            return unit in (Unit.MCG, Unit.IU) and value != 0
+            return (unit in (Unit.MCG, Unit.IU) and value != 0) or (unit is Unit.G and value >= _MANY_GRAMS)
