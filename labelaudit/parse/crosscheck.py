@@ -64,7 +64,7 @@ def cross_check(
     return Check(confirmed=confirmed)
 
 
-def is_near_slip(
+def fits_with_a_point(
     nutrient: str,
     amount: Decimal,
     unit: Unit,
@@ -73,10 +73,17 @@ def is_near_slip(
     percent: Decimal | None,
     table: str | None,
 ) -> bool:
-    """Whether a slip away from a contradicted amount there is one that fits: readers lose a point alike."""
+    """Whether a contradicted amount fits once it has a point again: "75 mcg" of which 7.5 are the 38 %.
+
+    Both readers lose a point alike. None is printed before a last zero.
+    """
+    text = format(amount, "f")
+    if "." in text or text.endswith("0"):
+        return False
+    restored = [Decimal(f"{text[:i]}.{text[i:]}") for i in range(1, len(text))]
     return any(
-        cross_check(nutrient, a, u, iu=iu, percent=percent, table=table).conflict is None
-        for a, u in slips(amount, unit)
+        cross_check(nutrient, value, unit, iu=iu, percent=percent, table=table).conflict is None
+        for value in restored
     )
 
 

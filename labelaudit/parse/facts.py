@@ -11,7 +11,7 @@ from labelaudit.model.page import Box, Word
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
 from labelaudit.parse.context import Context
-from labelaudit.parse.crosscheck import Check, cross_check, is_near_slip, ratio_confirms
+from labelaudit.parse.crosscheck import Check, cross_check, fits_with_a_point, ratio_confirms
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
@@ -238,7 +238,7 @@ def _slipped(named: Named, value: Decimal, column: Column, context: Context) -> 
     return (
         check.conflict is not None
         and unit is not None
-        and is_near_slip(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table)
+        and fits_with_a_point(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table)
     )
 
 

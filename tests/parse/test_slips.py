@@ -385,3 +385,9 @@ def test_a_handful_of_a_mineral_is_doubtful():
         only(label_of(us(D3, "Calcium (as calcium carbonate)|204 g|")), "calcium").standing
         is Standing.DOUBTFUL
     )
+
+
+def test_the_stroke_between_two_languages_is_no_digit_of_the_vitamin():
+    named = read_name("Vitamin D 7 Vitamine D")
+    assert named is not None
+    assert (named.nutrient, named.forms, named.doubt) == ("vitamin_d", (), None)
