@@ -13,7 +13,8 @@ _D_WORDS = (
     (r"paricalcitol\w*", "paricalcitol"),
     (r"doxercalciferol\w*", "doxercalciferol"),
 )
-_D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])")
+_D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])(?!\s+vitamin)")
+"""Before the name in a second language stands a stroke, which reads as a 7."""
 _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
 
 _K1 = re.compile(
