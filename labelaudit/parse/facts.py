@@ -16,7 +16,7 @@ from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import Named
-from labelaudit.parse.references import Fit, fit, percent_of, reference_amount
+from labelaudit.parse.references import TABLES, Fit, fit, fits_another, percent_of, reference_amount
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import Comparison
 from labelaudit.parse.standing import (
@@ -232,14 +232,20 @@ def _found(
 
 
 def _slipped(named: Named, value: Decimal, column: Column, context: Context) -> bool:
-    """Whether both readers may have made one and the same slip: an amount near by fits what stands beside."""
+    """Whether a contradiction that both readers read may be none of the label's.
+
+    They may have lost a point alike; the figures may be another row's; without a percentage the IU may be of
+    one nutrient and the amount of another: "3,000 IU / 80 mcg".
+    """
     unit, iu, percent = column.amount.quantity.unit, _single(column.iu), _single(column.percent)
-    check = _check(named, value, column, context, "")
-    return (
-        check.conflict is not None
-        and unit is not None
-        and fits_with_a_point(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table)
-    )
+    if unit is None or _check(named, value, column, context, "").conflict is None:
+        return False
+    if percent is None:
+        return True
+    if fits_with_a_point(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table):
+        return True
+    tables = [context.table] if context.table else TABLES
+    return any(fits_another(table, named.nutrient, value, unit, percent) for table in tables)
 
 
 def _possible(named: Named, again: Comparison, column: Column, context: Context) -> bool:

@@ -57,6 +57,15 @@ def percent_of(table: str, nutrient: str, amount: Decimal, unit: Unit) -> Decima
     return mg * 100 / base_mg
 
 
+def fits_another(table: str, nutrient: str, amount: Decimal, unit: Unit, percent: Decimal) -> bool:
+    """Whether an amount and its percentage are plainly another nutrient's than this one's."""
+    others = (name for name in load("references")[table] if name != nutrient)
+    return any(
+        reference_amount(table, name) is not None and fit(table, name, amount, unit, percent) is Fit.AGREES
+        for name in others
+    )
+
+
 def fit(table: str, nutrient: str, amount: Decimal, unit: Unit, percent: Decimal) -> Fit | None:
     """Hold a printed percentage against the amount; None where the table says nothing.
 

@@ -117,7 +117,7 @@ def _align(first: Sequence[_Token], second: Sequence[_Token]) -> list[tuple[_Tok
         if i and j and best[i][j] == best[i - 1][j - 1] + _alike(first[i - 1], second[j - 1]):
             i, j = i - 1, j - 1
             pairs.append((first[i], second[j]))
-        elif i and best[i][j] == best[i - 1][j] + _GAP:
+        elif i and (not j or best[i][j] == best[i - 1][j] + _GAP):
             i -= 1
             pairs.append((first[i], None))
         else:

@@ -391,3 +391,21 @@ def test_the_stroke_between_two_languages_is_no_digit_of_the_vitamin():
     named = read_name("Vitamin D 7 Vitamine D")
     assert named is not None
     assert (named.nutrient, named.forms, named.doubt) == ("vitamin_d", (), None)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Calcium (as calcium lactate)|15 mg|136%",  # zinc's
+        "Vitamin D3|79 mcg (3,000 IU)|",  # the IU of one, the mcg of another
+    ],
+)
+def test_a_contradiction_that_may_be_none_of_the_labels_stays_a_doubt(row):
+    source = us(row, K2, ZINC)
+    (question,) = [q for q in parse([source]).questions if "differ" in q.why]
+    look = Look(
+        question=question, words=(word(row.partition("|")[2].replace("|", " "), 600, question.box[1]),)
+    )
+    (label,) = parse([source], [look]).labels
+    assert label.facts[0].read_again == "alike"
+    assert label.facts[0].standing is Standing.DOUBTFUL

@@ -51,3 +51,9 @@ def test_only_lines_of_words_are_read_again():
     done = complete_greek(pixels, [word("αγνσι"), word("250 mg")], read=read)
     assert [w.text for w in done] == ["Μαγνήσιο", "250 mg"]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("many", range(1, 15))
+def test_a_line_of_any_length_is_put_together_with_its_last_word(many):
+    line = " ".join(f"{n}50" for n in range(1, many + 1))
+    assert put_together(f"{line} μg", "Μαγνήσιο").startswith(line)
