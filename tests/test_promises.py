@@ -237,10 +237,10 @@ def test_a_label_that_takes_too_long_is_broken_off(labelaudit: Run, monkeypatch:
 def test_every_page_has_its_own_time(
     labelaudit: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Blind, "read", lambda *_: time.sleep(1) or ())
+    monkeypatch.setattr(Blind, "read", lambda *_: time.sleep(2) or ())
     scans = [Image.new("L", (60, 60), shade) for shade in (90, 140, 190)]
     scans[0].save(tmp_path / "scans.pdf", save_all=True, append_images=scans[1:])
-    assert "shows no panel" in labelaudit("audit", str(tmp_path / "scans.pdf"), "--deadline", "2")[2]
+    assert "shows no panel" in labelaudit("audit", str(tmp_path / "scans.pdf"), "--deadline", "5")[2]
 
 
 # 4. The input is never written; nothing is written outside the output folder.

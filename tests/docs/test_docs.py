@@ -83,6 +83,17 @@ def test_the_readme_tells_every_exit_code() -> None:
     assert told == {code.value for code in Exit}
 
 
+def test_the_readmes_accuracy_is_what_was_measured() -> None:
+    measured = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (all|distortion none|distortion phone) \| (.*) \|$", measured, re.MULTILINE))
+    labels, found, _, _, _, silent = rows["all"].split(" | ")
+    share, facts = found.split(" of ")
+    others = (rows[f"distortion {name}"].split(" | ")[1].partition(" of ")[0] for name in ("none", "phone"))
+    assert f"of the {facts} facts of {labels} labels, {share} were found" in README
+    assert all(other in README for other in others)
+    assert f"{silent.split()[0]} errors were silent" in README
+
+
 def test_the_readmes_times_are_those_that_were_measured() -> None:
     measured = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     row = re.search(r"^\| a 2,000-pixel picture \| (.*) \| (.*) \| (.*) \|$", measured, re.MULTILINE)
