@@ -7,26 +7,23 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from labelaudit.model.amount import Unit
+from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
 from labelaudit.model.label import Declared, Declares, Fact, Nutrient, Standing
-from labelaudit.parse.amounts import group_columns
+from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.lexicon import load
-from labelaudit.parse.names import names_nutrient
+from labelaudit.parse.names import names_nutrient, names_of
 from labelaudit.parse.references import TABLES, Fit, fit
 
 SeenPanel = Literal["whole", "cut", "none"]
 
 _LEGIBLE = 0.82
 """A row's name below this confidence, and unknown, may be anything."""
-_TARGETS = {
-    "vitamin_d": ("vitamin d", "vitamin d3", "cholecalciferol"),
-    "vitamin_k": ("vitamin k", "vitamin k2", "menaquinone", "phylloquinone"),
-    "calcium": ("calcium",),
-    "magnesium": ("magnesium",),
-}
+_LIKE = 60
+"""How like a nutrient's name, of 100, an unknown one is that may be a misreading of it."""
+_VITAMINS = {"vitamin_d": ("vitamin d", "vitamin d3"), "vitamin_k": ("vitamin k", "vitamin k2")}
 
 
 def declare(facts: Sequence[Fact], rows: Sequence[Row], *, panel: SeenPanel, gaps: bool) -> Declares:
@@ -66,14 +63,25 @@ def might_be(row: Row, nutrient: str) -> bool:
         )
     if unread(row):
         return True
-    head = fold(row.name).split("(")[0].strip()[:24]
-    return bool(row.cells) and (
+    if not row.cells:
+        # Its amount may be glued to it: "Caklum n120mg".
+        return any(map(str.isdecimal, row.name)) and _resembles(row.name, nutrient)
+    return (
         names_nutrient(row.name, nutrient)
         or _names_form(row, nutrient)
         or _counts_as(row, nutrient, None)
         or any(re.search(rf"\b{source}\b", fold(row.name)) for source in load("salts")["telling"][nutrient])
-        or any(fuzz.ratio(head, target) >= 62 for target in _TARGETS[nutrient])
+        or _resembles(row.name, nutrient)
     )
+
+
+def _resembles(name: str, nutrient: str) -> bool:
+    """Whether what a row's name begins with is like a name of the nutrient, in any language."""
+    head = fold(name).split("(")[0].strip()[:24]
+    words = re.findall(r"[^\W\d_]+\d?", head)
+    begins = {head, "".join(words[:1]), " ".join(words[:2])}
+    names = (*_VITAMINS.get(nutrient, ()), *names_of(nutrient))
+    return any(fuzz.ratio(begin, known) >= _LIKE for begin in begins for known in names)
 
 
 def _names_form(row: Row, nutrient: str) -> bool:
@@ -91,7 +99,9 @@ def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
     for column in group_columns(row.cells, nutrient=nutrient):
         amount, percent = column.amount.quantity, column.percent
         if amount.unit is Unit.IU or column.iu is not None:
-            if nutrient == Nutrient.VITAMIN_D and named not in ("vitamin_a", "vitamin_e"):
+            if nutrient == Nutrient.VITAMIN_D and (
+                named not in ("vitamin_a", "vitamin_e") or _is_d_twice(column)
+            ):
                 return True
         elif percent is not None and amount.unit is not None:
             value, told = amount.values[0], percent.quantity.values[0]
@@ -100,6 +110,17 @@ def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
             ):
                 return True
     return False
+
+
+def _is_d_twice(column: Column) -> bool:
+    """Whether a mass and its IU stand to each other as vitamin D's do, and no other vitamin's."""
+    amount = column.amount.quantity
+    return (
+        column.iu is not None
+        and amount.unit is not None
+        and amount.unit is not Unit.IU
+        and to_mcg(amount.values[0], amount.unit) * IU_PER_MCG_D == column.iu.quantity.values[0]
+    )
 
 
 def _fits(nutrient: str, value: Decimal, unit: Unit, percent: Decimal) -> bool:

@@ -16,6 +16,8 @@ class Column:
     amount: Cell
     iu: Cell | None = None
     percent: Cell | None = None
+    settled: bool = False
+    """Whether the arithmetic leaves one of several readings of the amount."""
 
     @property
     def cells(self) -> list[Cell]:

@@ -1,5 +1,6 @@
 """What a panel tells all of its rows: its heads, its reference amounts, its way of writing numbers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,8 +28,25 @@ class Context:
     """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 
     def values(self, cell: Cell) -> tuple[Decimal, ...]:
-        """The readings of a number that the panel's way of writing leaves open."""
-        values = cell.quantity.values
-        if len(values) < 2 or self.thousands is None:
+        """The readings of a number that the panel's way of writing leaves open.
+
+        A reader takes a comma for a point, and a point for a comma: a mark before three digits that goes
+        against the panel's way stays open, unless the text is the file's own.
+        """
+        values, printed = cell.quantity.values, cell.word.engine in _PRINTED
+        marked = _MARKED.search(cell.quantity.raw)
+        if marked is None or self.thousands is None or len(values) > 2:
             return values
-        return (max(values),) if self.thousands else (min(values),)
+        plain = max(values)
+        small = plain / 1000
+        if (marked["mark"] == ".") is self.thousands:
+            return (plain,)
+        if marked["mark"] == ",":
+            if not self.thousands or marked["rest"] == "000":
+                return (plain,)
+        return (small,) if printed else (plain, small)
+
+
+_PRINTED = ("textlayer", "typed")
+_MARKED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<mark>[.,])(?P<rest>\d{3})(?![\d]|[.,]\d)")
+"""A number whose one mark may part thousands or decimals."""

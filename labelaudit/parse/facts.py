@@ -107,12 +107,14 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
 
 def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
     """The reading of the amount that the arithmetic speaks for, or the first."""
-    every = {v: _check(named, v, column, context, name) for v in column.amount.quantity.values}
+    open_ = dict.fromkeys((*column.amount.quantity.values, *context.values(column.amount)))
+    every = {v: _check(named, v, column, context, name) for v in open_}
     for good in (
         [(v, c) for v, c in every.items() if c.confirmed],
         [(v, c) for v, c in every.items() if c.conflict is None],
     ):
         if len(good) == 1:
+            column.settled = len(every) > 1
             return good[0]
     readings = [(v, every[v]) for v in context.values(column.amount)]
     fitting = [r for r in readings if r[1].conflict is None]
@@ -181,8 +183,8 @@ def _found(
     again = context.second.of(row, column, value=value)
     doubts = doubts_of(row, named, column, basis, check, context)
     candidates: list[Candidate] = []
-    if len(context.values(column.amount)) > 1 and not check.confirmed:
-        candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in quantity.values]
+    if len(context.values(column.amount)) > 1 and not column.settled:
+        candidates = [Candidate(form=named.form, amount=v, unit=unit) for v in context.values(column.amount)]
     if again.amount_differs is not None and not check.confirmed and _possible(named, again, column, context):
         other, other_unit = again.amount_differs
         doubts.append(f"read again as {other} {other_unit}")

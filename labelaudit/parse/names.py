@@ -133,9 +133,13 @@ def _mend_vitamin(folded: str) -> str:
     return folded
 
 
+_TORN = "vita"
+"""What is left of "vitamin" where its end and its letter were not read: no vitamin A."""
+
+
 def _vitamin(head: str) -> Named | None:
     match = re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{_CODE}", head)
-    if match is None:
+    if match is None or match[0] == _TORN:
         return None
     letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
     if letter == "0":
@@ -166,6 +170,12 @@ def _names() -> dict[str, str]:
     """Every listed name, longest first, with its nutrient."""
     pairs = [(name, entry["id"]) for entry in load("nutrients")["nutrient"] for name in entry["names"]]
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def names_of(nutrient: str) -> tuple[str, ...]:
+    """What the nutrient is called, folded, in any language."""
+    return tuple(name for name, known in _names().items() if known == nutrient)
 
 
 @cache

@@ -89,14 +89,16 @@ def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
     begins = _line_starts(order)
     links: list[tuple[float, int, int]] = []
     for i, a in enumerate(order):
-        for j, b in enumerate(order):
-            if i == j or j in begins or b.x0 < a.x1 - 0.6 * min(a.height, b.height) or b.x0 <= a.x0:
+        for j in range(i + 1, len(order)):
+            b = order[j]
+            off = abs(b.y - a.y)
+            if off > 0.5 * a.height or j in begins or b.x0 <= a.x0:
                 continue
             small = min(a.height, b.height)
-            off = abs(b.y - a.y)
-            if off > 0.5 * small or max(a.height, b.height) > 2.2 * small:
+            overlap = a.x1 - b.x0
+            if off > 0.5 * small or overlap > 0.6 * small or max(a.height, b.height) > 2.2 * small:
                 continue
-            links.append(((b.x0 - a.x1) + 4 * off, i, j))
+            links.append((4 * off - overlap, i, j))
     after: dict[int, int] = {}
     before: dict[int, int] = {}
     for _, i, j in sorted(links):

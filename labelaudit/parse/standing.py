@@ -66,7 +66,7 @@ def doubts_of(
         doubts.append(_SLIP)
     if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
         doubts.append(_LOW_CONFIDENCE)
-    if len(context.values(column.amount)) > 1:
+    if len(context.values(column.amount)) > 1 and not column.settled:
         doubts.append("the point in the number may part thousands or decimals")
     if implausible(named, quantity.unit, context.values(column.amount)[0]):
         doubts.append(_IMPLAUSIBLE)

@@ -72,6 +72,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT}){_END}",
 )
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
 
 
@@ -83,11 +84,12 @@ def find_quantities(text: str) -> list[Quantity]:
     """Every amount and percentage of the text, in order; where two overlap the surer one stands."""
     folded = _LEADERS.sub(lambda m: " " * len(m[0]), fold(text))
     found: list[Quantity] = []
-    for match in _AMOUNT.finditer(folded):
+    figures = folded if _DIGIT.search(folded) else ""  # most lines hold none, and are soon done
+    for match in _AMOUNT.finditer(figures):
         _add(found, _amount(match, text, folded))
     for match in _AMOUNT_SLIPPED.finditer(folded):
         _add(found, _slipped(match, text))
-    for match in _PERCENT.finditer(folded):
+    for match in _PERCENT.finditer(figures):
         values = read_number(match["n"])
         if values:
             qualifier: Qualifier | None = "<" if match["pre"] else None
@@ -185,15 +187,19 @@ def _slipped(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(values=values, unit=unit, start=match.start(), end=match.end(), raw=raw, clean=False)
 
 
+_PARTED = re.compile(r"(?P<whole>\d{1,3}(?:(?P<mark>[ ,.'])\d{3})+)(?P<point>[.,])(?P<rest>\d+)")
 _THOUSANDS = re.compile(r"\d{1,3}([ ,.'])\d{3}(?:\1\d{3})*")
 
 
 def read_number(text: str) -> tuple[Decimal, ...]:
     """Read a number as printed; two readings where a lone point or comma may be either, surest first.
 
-    `1,000` is a thousand, `0,5` a half, `1 000` a thousand; `1.000` and `1.250` may be either.
+    `1,000` is a thousand, `0,5` a half, `1 000` a thousand; `1.000` and `1.250` may be either. The point of
+    `.200` may be the last of the dots that lead to the number.
     """
     text = text.strip()
+    if re.fullmatch(r"[.,]\d+", text):
+        return (*_one(f"0.{text[1:]}"), *_one(text[1:]))
     whole = _THOUSANDS.fullmatch(text)
     if whole and not text.startswith("0"):
         plain = _decimal(re.sub(r"[ ,.']", "", text))
@@ -203,10 +209,11 @@ def read_number(text: str) -> tuple[Decimal, ...]:
             small = _decimal(text)
             return (plain, small) if small is not None else (plain,)
         return (plain,)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+", text):
-        return _one(text.replace(",", ""))
-    if re.fullmatch(r"\d{1,3}(?:[. ']\d{3})+,\d+", text):
-        return _one(re.sub(r"[. ']", "", text).replace(",", "."))
+    parted = _PARTED.fullmatch(text)
+    if parted and (parted["mark"] != parted["point"] or len(parted["rest"]) < 3):
+        # 8.687.5 is 8.687,5 with its comma read as a point.
+        figures = re.sub(r"\D", "", parted["whole"])
+        return _one(f"{figures}.{parted['rest']}")
     return _one(text.replace(",", ".").replace(" ", ""))
 
 

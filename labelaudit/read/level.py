@@ -59,7 +59,7 @@ def tell_a_bend(words: Sequence[Word]) -> bool:
 
 
 def find_bend(words: Sequence[Word], before: Level | None, *, width: int, height: int) -> Level | None:
-    """The bend that the lines' slopes show; None where rows run straight or too little tells.
+    """The bend that the lines' slopes show; None where rows run straight, too little tells, or `before` does.
 
     The words were read on the page that `before` made level, or in the picture itself (`width` x `height`
     pixels); what is returned makes the picture level, the tilt of `before` included.
@@ -80,6 +80,8 @@ def find_bend(words: Sequence[Word], before: Level | None, *, width: int, height
     bend = sized(bend, width=width, height=height)
     left, right = max(left, bend.start), min(right, bend.start + bend.width)
     sag = abs(across) * (right - left) ** 2 / 8
+    if before and _differ(before, bend, seen) < _SAG * seen.height:
+        return None
     folds = any(abs(bend.column(u)[1]) > _FOLDS for u in (bend.start, bend.start + bend.width))
     return bend if sag >= _SAG * seen.height and off <= _EXPLAINS * unbent and not folds else None
 
@@ -135,6 +137,19 @@ def _slopes(words: Sequence[Word], *, before: Level | None, angle: float) -> _Sl
         heights.append(high)
     x_, y_, slope, width = np.array(found, float).reshape(-1, 4).T
     return _Slopes(x_, y_, slope, width, float(np.median(heights)) if heights else 1.0)
+
+
+def _differ(one: Level, other: Level, seen: _Slopes) -> float:
+    """Pixels by which the lines stand higher or lower to each other on one level page than on another."""
+    places = list(zip(seen.x, seen.y, strict=True))
+    apart = [_height(one, u, v) - _height(other, u, v) for u, v in places]
+    return float(np.ptp(apart))
+
+
+def _height(level: Level, u: float, v: float) -> float:
+    """Where a place of the turned picture stands on the level page, but for where that begins."""
+    sag, share = level.column(u)
+    return v - sag - share * (v - level.v0)
 
 
 def _extent(seen: _Slopes, slope: float, across: float) -> tuple[float, float]:

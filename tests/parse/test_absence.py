@@ -82,6 +82,12 @@ def test_a_row_whose_amount_was_not_read_is_never_called_absent(nutrient):
         ("Mag|100 mg|24%", "magnesium"),
         ("esium|100 mg|24%", "magnesium"),
         ("Magtein|2,000 mg|**", "magnesium"),
+        ("Cakkum|120 mg|", "calcium"),
+        ("Caklum n120mg||", "calcium"),
+        ("Kalzum|120 mg|", "calcium"),
+        ("Magnes|120 mg|", "magnesium"),
+        ("Vita|62.5 mcg (2,500 IU)|", "vitamin_d"),
+        ("Vitamin A|62.5 mcg (2,500 IU)|", "vitamin_d"),
     ],
 )
 def test_a_garbled_row_is_never_called_absent(row, nutrient):

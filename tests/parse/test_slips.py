@@ -409,3 +409,38 @@ def test_a_contradiction_that_may_be_none_of_the_labels_stays_a_doubt(row):
     (label,) = parse([source], [look]).labels
     assert label.facts[0].read_again == "alike"
     assert label.facts[0].standing is Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("row", "candidates"),
+    [
+        # A point where the panel's other numbers write a comma between thousands may be one, misread.
+        ("Vitamin K2 (as MK-7)|9.000 mcg|", {"9000", "9"}),
+        ("Vitamin K2 (as MK-7)|1.125 mcg|", {"1125", "1.125"}),
+        # The last of a leader's dots may stand close to the number.
+        ("Vitamin K2 (as MK-7)|.200 mcg|", {"200", "0.2"}),
+    ],
+)
+def test_a_number_whose_point_may_be_something_else_is_doubtful(row, candidates):
+    fact = only(label_of(us("Calcium|1,000 mg|77%", "Zinc|7.5 mg|68%", row)), "vitamin_k")
+    assert fact.standing is Standing.DOUBTFUL
+    assert {c.amount for c in fact.candidates} == {Decimal(c) for c in candidates}
+
+
+def test_arithmetic_tells_what_a_point_parts():
+    fact = only(label_of(us("Calcium|1,000 mg|77%", "Zinc|7.5 mg|68%", "Magnesium|.42 g|100%")), "magnesium")
+    assert (fact.amount, fact.standing) == (Decimal("0.42"), Standing.READ)
+
+
+def test_a_comma_before_three_digits_is_open_where_commas_part_decimals():
+    page_ = us("Calcium|7,5 mg|1%", "Zinc|2,5 mg|25%", "Vitamin C|1,5 mg|2%", "Magnesium|1,125 mg|")
+    fact = only(label_of(page_), "magnesium")
+    assert fact.standing is Standing.DOUBTFUL
+    assert {c.amount for c in fact.candidates} == {Decimal("1.125"), Decimal(1125)}
+
+
+def test_a_files_own_text_has_no_misread_point():
+    page_ = us("Calcium|1,000 mg|77%", "Zinc|7.5 mg|68%", "Vitamin K2 (as MK-7)|1.125 mcg|")
+    words = tuple(w.model_copy(update={"engine": "textlayer", "confidence": 1.0}) for w in page_.words)
+    fact = only(label_of(page_.model_copy(update={"words": words, "engine": "textlayer"})), "vitamin_k")
+    assert (fact.amount, fact.standing) == (Decimal("1.125"), Standing.READ)

@@ -46,9 +46,10 @@ def one(text):
         ("1 000 mg", "1000", "mg"),
         ("0,5 mg", "0.5", "mg"),
         ("0,025 mg", "0.025", "mg"),
-        (".5 mg", "0.5", "mg"),
         ("1,250.5 mg", "1250.5", "mg"),
         ("1.250,5 mg", "1250.5", "mg"),
+        ("8.687.5 mcg", "8687.5", "mcg"),
+        ("8,687,5 mcg", "8687.5", "mcg"),
         ("50 mcg**", "50", "mcg"),
         ("50 µg†", "50", "mcg"),
         ("2 x 500 mg", "500", "mg"),
@@ -66,6 +67,11 @@ def test_an_amount_is_read_as_printed(text, amount, unit):
 def test_a_lone_point_before_three_digits_has_two_readings(text):
     digits = text.split(maxsplit=1)[0]
     assert one(text).values == (Decimal(digits.replace(".", "")), Decimal(digits))
+
+
+@pytest.mark.parametrize(("text", "small", "large"), [(".5 mg", "0.5", "5"), (".200 mcg", "0.200", "200")])
+def test_a_point_before_the_first_digit_may_be_the_last_of_a_leaders_dots(text, small, large):
+    assert one(text).values == (Decimal(small), Decimal(large))
 
 
 @pytest.mark.parametrize(

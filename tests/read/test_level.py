@@ -46,6 +46,21 @@ def test_rows_that_sag_are_level_afterwards(depth: float, lean: float) -> None:
         assert np.ptp(heights(bend, y, depth=depth, lean=lean)) < 5
 
 
+def test_a_page_that_is_level_already_is_not_bent_again() -> None:
+    bend = find_bend(lines(depth=60), None, width=WIDTH, height=HEIGHT)
+    assert bend is not None
+    flat = level_words(lines(depth=60), bend)
+    assert find_bend(flat, bend, width=WIDTH, height=HEIGHT) is None
+
+
+def test_a_page_that_is_not_yet_level_is_bent_once_more() -> None:
+    half = find_bend(lines(depth=30), None, width=WIDTH, height=HEIGHT)
+    assert half is not None
+    better = find_bend(level_words(lines(depth=60), half), half, width=WIDTH, height=HEIGHT)
+    assert better is not None
+    assert np.ptp(heights(better, 200, depth=60)) < 5
+
+
 def test_rows_seen_on_one_side_alone_are_level_on_the_other_too() -> None:
     torn = [w for w in lines(depth=60) if w.quad[1][0] < 0.45 * WIDTH]
     bend = find_bend(torn, None, width=WIDTH, height=HEIGHT)
