@@ -7,9 +7,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
+from labelaudit.model.amount import Unit
 from labelaudit.model.label import Declared, Declares, Fact, Nutrient, Standing
-from labelaudit.parse.amounts import Column, group_columns
+from labelaudit.parse.amounts import group_columns, is_iu_of
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
@@ -100,7 +100,8 @@ def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
         amount, percent = column.amount.quantity, column.percent
         if amount.unit is Unit.IU or column.iu is not None:
             if nutrient == Nutrient.VITAMIN_D and (
-                named not in ("vitamin_a", "vitamin_e") or _is_d_twice(column)
+                named not in ("vitamin_a", "vitamin_e")
+                or (column.iu is not None and is_iu_of(column.amount, column.iu))
             ):
                 return True
         elif percent is not None and amount.unit is not None:
@@ -110,17 +111,6 @@ def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
             ):
                 return True
     return False
-
-
-def _is_d_twice(column: Column) -> bool:
-    """Whether a mass and its IU stand to each other as vitamin D's do, and no other vitamin's."""
-    amount = column.amount.quantity
-    return (
-        column.iu is not None
-        and amount.unit is not None
-        and amount.unit is not Unit.IU
-        and to_mcg(amount.values[0], amount.unit) * IU_PER_MCG_D == column.iu.quantity.values[0]
-    )
 
 
 def _fits(nutrient: str, value: Decimal, unit: Unit, percent: Decimal) -> bool:

@@ -28,7 +28,7 @@ class Column:
 def group_columns(cells: Sequence[Cell], *, nutrient: str) -> list[Column]:
     """The row's columns from left to right; a percentage belongs to the amount before it."""
     columns: list[Column] = []
-    for cell in sorted(cells, key=lambda c: c.x0):
+    for cell in _inorder(cells):
         last = columns[-1] if columns else None
         if cell.quantity.percent:
             if last is not None and last.percent is None:
@@ -43,6 +43,25 @@ def group_columns(cells: Sequence[Cell], *, nutrient: str) -> list[Column]:
         else:
             columns.append(Column(amount=cell))
     return columns
+
+
+def _inorder(cells: Sequence[Cell]) -> list[Cell]:
+    """From left to right; IU that stand below a mass, and begin left of it, come behind it."""
+    inorder = sorted(cells, key=lambda c: c.x0)
+    for at in range(1, len(inorder) - 1):
+        before, iu, mass = inorder[at - 1 : at + 2]
+        if is_iu_of(mass, iu) and not is_iu_of(before, iu):
+            inorder[at : at + 2] = mass, iu
+    return inorder
+
+
+def is_iu_of(mass: Cell, iu: Cell) -> bool:
+    """Whether IU tell a mass of vitamin D once more, exactly."""
+    quantity = mass.quantity
+    if iu.quantity.unit is not Unit.IU or quantity.unit is None or quantity.unit is Unit.IU:
+        return False
+    mcg = to_mcg(quantity.values[0], quantity.unit)
+    return mcg is not None and mcg * IU_PER_MCG_D == iu.quantity.values[0]
 
 
 def _same_dose(first: Cell, second: Cell) -> bool:

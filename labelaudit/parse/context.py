@@ -41,9 +41,8 @@ class Context:
         small = plain / 1000
         if (marked["mark"] == ".") is self.thousands:
             return (plain,)
-        if marked["mark"] == ",":
-            if not self.thousands or marked["rest"] == "000":
-                return (plain,)
+        if marked["mark"] == "," and (not self.thousands or marked["rest"] == "000"):
+            return (plain,)
         return (small,) if printed else (plain, small)
 
 

@@ -48,7 +48,7 @@ def read_facts(row: Row, context: Context) -> list[Found]:
         return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
     for column in columns:
-        _restore_micro(named, column, context, row.name)
+        _restore_unit(named, column, context, row.name)
     bases = _bases(columns, context, left=row.x0)
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
@@ -121,16 +121,22 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
     return fitting[0] if fitting else readings[0]
 
 
-def _restore_micro(named: Named, column: Column, context: Context, name: str) -> None:
-    """Read "150 g" or "150 mg" of a vitamin as µg whose µ (or c) was lost, where the percentage says so."""
+def _restore_unit(named: Named, column: Column, context: Context, name: str) -> None:
+    """Read "150 g" or "150 mg" of a vitamin as µg, and "120 g" of a mineral as mg, whose first letter was lost.
+
+    Only where the percentage says so.
+    """
     cell = column.amount
-    slipped = implausible(named, cell.quantity.unit, context.values(cell)[0])
-    if named.nutrient not in ("vitamin_d", "vitamin_k") or not slipped:
+    if not implausible(named, cell.quantity.unit, context.values(cell)[0]):
         return
-    micro = replace(cell, quantity=replace(cell.quantity, unit=Unit.MCG, clean=False))
-    restored = Column(amount=micro, iu=column.iu, percent=column.percent)
-    if any(_check(named, v, restored, context, name).confirmed for v in micro.quantity.values):
-        column.amount = micro
+    vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
+    if not vitamin and cell.quantity.unit is not Unit.G:
+        return
+    lost = Unit.MCG if vitamin else Unit.MG
+    whole = replace(cell, quantity=replace(cell.quantity, unit=lost, clean=False))
+    restored = Column(amount=whole, iu=column.iu, percent=column.percent)
+    if any(_check(named, v, restored, context, name).confirmed for v in whole.quantity.values):
+        column.amount = whole
 
 
 def _fits_stated(named: Named, found: Elemental, percent: Decimal | None, context: Context) -> bool:

@@ -81,9 +81,13 @@ def read_name(text: str) -> Named | None:
     return _complete(named, folded, head)
 
 
-_MISREAD_VITAMIN = re.compile(r"(?<![a-z])([a-z|]{4,9})\s?(?=[abcdehk80]\s?-?\d{0,2}\b)")
+_MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
 _NEAR_VITAMIN = 75
 """How alike a word must be to "vitamin", of 100, where a vitamin's letter follows it."""
+
+
+def _is_near_vitamin(word: str) -> bool:
+    return any(fuzz.ratio(word, known) >= _NEAR_VITAMIN for known in ("vitamin", "βιταμινη"))
 
 
 def mentions(text: str) -> list[int]:
@@ -91,9 +95,7 @@ def mentions(text: str) -> list[int]:
     folded = fold(text)
     vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
     found = {m.start() for m in vitamins} | {m.start("n") for m in _name_pattern().finditer(folded)}
-    near = {
-        m.start() for m in _MISREAD_VITAMIN.finditer(folded) if fuzz.ratio(m[1], "vitamin") >= _NEAR_VITAMIN
-    }
+    near = {m.start() for m in _MISREAD_VITAMIN.finditer(folded) if _is_near_vitamin(m[1])}
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
     return sorted((found | near) - inside)
 
@@ -124,11 +126,7 @@ def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
     folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
     match = re.match(rf"\W*{_MISREAD_VITAMIN.pattern}", folded)
-    if (
-        match
-        and not re.fullmatch(_vitamin_words(), match[1])
-        and fuzz.ratio(match[1], "vitamin") >= _NEAR_VITAMIN
-    ):
+    if match and not re.fullmatch(_vitamin_words(), match[1]) and _is_near_vitamin(match[1]):
         return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
     return folded
 

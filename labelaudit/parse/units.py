@@ -43,7 +43,7 @@ _MCG_SURE = (
     r"(?:mcgs?|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgramas|mkg|μγ|"
     r"meg|mcq|rncg|incg|mog)"  # how mcg comes back misread; nothing else is near them
 )
-_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg|μα|μν|mc)"
+_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg|μα|μν|μο|mc|μ)"
 """What is left of µg; `ng` and `hg` may have been mg."""
 _MG_SURE = r"(?:mg|milligrams?|milligrammes?|milligramm|miligramos?|milligrammi|mgs|μιλιγκραμ)"
 _MG_SLIP = r"(?:rng|mq|m9|nig|ma|mgg|ing)"
@@ -66,7 +66,7 @@ _BEFORE = (
     r"\s*"
 )
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
-_END = r"(?![a-zα-ω])(?!\d(?!\d+\s?%?\b))"
+_END = r"(?![a-zα-ω])(?!\d(?!\d+\b|[\d.,]*\s?%))"
 """A unit ends before anything but a letter or a digit; a percentage may be glued to it: "600mg46%"."""
 _AMOUNT = re.compile(
     rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT}){_END}",

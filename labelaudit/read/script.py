@@ -82,12 +82,22 @@ def put_together(figures: str, letters: str) -> str:
     if not any(token.greek for token in second):
         return figures
     text = ""
-    for one, other in _align(first, second):
+    pairs = _align(first, second)
+    for at, (one, other) in enumerate(pairs):
+        if one is None and _is_unit_again(pairs, at):
+            continue
         if one and (other is None or not other.greek or one.firm):
             text += _text(one)
         elif other and other.greek and (one or len(other.text) > _SHORT):
             text += _text(other)
     return text.strip()
+
+
+def _is_unit_again(pairs: Sequence[tuple[_Token | None, _Token | None]], at: int) -> bool:
+    """Whether what only the second reading has is the unit, misread, of the figure before it: "9 πιορ mcg"."""
+    before = pairs[at - 1][0] if at else None
+    after = pairs[at + 1][0] if at + 1 < len(pairs) else None
+    return before is not None and before.figure and after is not None and after.firm and not after.figure
 
 
 def _text(token: _Token) -> str:

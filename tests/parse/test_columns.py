@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import label_of, page_of
+from built import label_of, page_of, word
 
 from labelaudit.model.label import Standing
 from labelaudit.parse.columns import read_basis
@@ -88,3 +88,23 @@ def test_a_portion_beside_100_g_keeps_each_amounts_own_basis():
 def test_two_columns_without_heads_are_doubtful():
     found = bases("Supplement Facts", "Vitamin D3|25 mcg|60 mcg", "Zinc|5 mg|10 mg", *FOOT)
     assert {standing for *_, standing in found} == {Standing.DOUBTFUL}
+
+
+def test_iu_below_the_second_column_are_not_the_firsts():
+    page = page_of(
+        [
+            "Información nutricional",
+            "|/ 100 g|por dosis diaria (1 gominola)|% VRN",
+            "Vitamina D (como|2500 µg|50 µg|1.000%",
+            "colecalciferol)||",
+            "Calcio|30000 mg|600 mg|75%",
+            "VRN: valores de referencia",
+        ],
+        columns=(60, 400, 600, 900),
+    )
+    below = next(w for w in page.words if w.text == "colecalciferol)")
+    iu = word("[2000 UI]", 560, below.box[1])
+    label = label_of(page.model_copy(update={"words": (*page.words, iu)}))
+    first, second = (f for f in label.facts if f.nutrient == "vitamin_d")
+    assert (first.amount, first.iu, first.conflict) == (Decimal(2500), None, None)
+    assert (second.amount, second.iu, second.standing) == (Decimal(50), Decimal(2000), Standing.CONFIRMED)

@@ -183,3 +183,18 @@ def test_a_text_names_a_nutrient_wherever_it_stands():
     assert names_nutrient("Rich in natural magnesium", "magnesium")
     assert names_nutrient("with added vitamin K", "vitamin_k")
     assert not names_nutrient("with added vitamin C", "vitamin_k")
+
+
+@pytest.mark.parametrize("word", ["Βπαμίνη", "Βιταµίνη", "Βιταμίνn", "Βιταμνη", "Vitarnin"])
+def test_a_misread_vitamin_is_found_in_running_text(word):
+    text = f"Ψευδάργυρος: 15 mg, {word} K2 (ως μενακινόνη-7) 120 μg"
+    at = text.index(word)
+    assert at in mentions(text)
+    named = read_name(text[at:])
+    assert (named.nutrient, named.form) == ("vitamin_k", "MK-7")
+
+
+@pytest.mark.parametrize("text", ["Μαγνήσιο", "Vita", "Vita|", "Παντοθενικό οξύ"])
+def test_what_is_no_vitamin_gets_no_letter(text):
+    named = read_name(text)
+    assert named is None or not named.nutrient.startswith(("vitamin_a", "vitamin_d", "vitamin_k"))

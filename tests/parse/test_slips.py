@@ -15,7 +15,12 @@ from labelaudit.parse.units import find_quantities
 
 @pytest.mark.parametrize(
     ("text", "amount", "percent"),
-    [("600mg46%", "600 mg", "46"), ("120 mcg100%", "120 mcg", "100"), ("800 IU100 %", "800 IU", "100")],
+    [
+        ("600mg46%", "600 mg", "46"),
+        ("120 mcg100%", "120 mcg", "100"),
+        ("800 IU100 %", "800 IU", "100"),
+        ("10280 IU2,570%", "10280 IU", "2570"),
+    ],
 )
 def test_a_percentage_glued_to_its_amount_is_read(text, amount, percent):
     mass, share = find_quantities(text)
@@ -123,6 +128,10 @@ def test_text_on_its_side_that_does_not_read_is_asked_about_where_no_panel_is_fo
     ]
     front = [word("Vitamin D3 + K2", 60, 60), word("60 capsules", 60, 120)]
     assert Ask.TURN in {q.ask for q in parse([page([*front, *side])]).questions}
+    # Amounts on the front are no panel either.
+    dosed = [word("Contains Vitamin D3 25 mcg, Vitamin K2 100 mcg, Zinc 11 mg", 60, 60), *front[1:]]
+    assert parse([page(dosed)]).labels[0].facts
+    assert Ask.TURN in {q.ask for q in parse([page([*dosed, *side])]).questions}
     panel = us(D3, CALCIUM).words
     assert Ask.TURN not in {q.ask for q in parse([page([*panel, *side])]).questions}
 
@@ -444,3 +453,19 @@ def test_a_files_own_text_has_no_misread_point():
     words = tuple(w.model_copy(update={"engine": "textlayer", "confidence": 1.0}) for w in page_.words)
     fact = only(label_of(page_.model_copy(update={"words": words, "engine": "textlayer"})), "vitamin_k")
     assert (fact.amount, fact.standing) == (Decimal("1.125"), Standing.READ)
+
+
+@pytest.mark.parametrize(
+    ("row", "nutrient", "amount", "unit", "standing"),
+    [
+        ("Magnesium|420 g|100%", "magnesium", "420", "mg", Standing.CONFIRMED),
+        ("Magnesium|420 g|50%", "magnesium", "420", "g", Standing.DOUBTFUL),
+        ("Magnesium|420 mcg|100%", "magnesium", "420", "mcg", Standing.DOUBTFUL),
+        ("Vitamin D3|20 g|100%", "vitamin_d", "20", "mcg", Standing.CONFIRMED),
+    ],
+)
+def test_grams_by_the_handful_are_milligrams_only_where_the_percentage_says_so(
+    row, nutrient, amount, unit, standing
+):
+    fact = only(label_of(us(ZINC, "Iodine|150 mcg|100%", "Biotin|30 mcg|100%", row)), nutrient)
+    assert (fact.amount, fact.unit, fact.standing) == (Decimal(amount), unit, standing)

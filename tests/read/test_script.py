@@ -18,6 +18,10 @@ from labelaudit.read.script import complete_greek, is_greek, put_together
         ),
         ("Bιταμνη D3 15 µg (300% NRV)", "Βιταμίνη 3 18 µᾳ (30096 ΝΡΝ)", "Βιταμίνη D3 15 µg (300% NRV)"),
         ("BITAM'INH K2 MK-7 100 mcg", "ΒΙΤΑΜΊΝΗ Κ2 ΜΚ-7 100 meg", "ΒΙΤΑΜΊΝΗ K2 MK-7 100 mcg"),
+        # a unit read as a word is no word that was dropped; behind a bare figure it may be one
+        ("Bιταμνη D3 9 mcg [360 IU]", "Βιταμίνη D3 9 πιορ [360 ΤΟ]", "Βιταμίνη D3 9 mcg [360 IU]"),
+        ("3.000 IU / 120 mcg", "3.000 ΤΟ / 120 πιος", "3.000 IU / 120 mcg"),
+        ("Λαµβνετε 2 ηµερησίω", "Λαμβάνετε 2 δισκία ημερησίως", "Λαμβάνετε 2 δισκία ημερησίως"),
         ("Take 1 capsule daily", "Take 1 capsule daily", "Take 1 capsule daily"),
         ("αγνσι 250 mg", "", "αγνσι 250 mg"),
     ],
