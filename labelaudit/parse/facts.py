@@ -122,7 +122,7 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
 
 
 def _restore_unit(named: Named, column: Column, context: Context, name: str) -> None:
-    """Read "150 g" or "150 mg" of a vitamin as µg, and "120 g" of a mineral as mg, whose first letter was lost.
+    """Read "150 g" or "150 mg" of a vitamin as µg, whose µ was lost, and "120 g" of a mineral as mg.
 
     Only where the percentage says so.
     """

@@ -87,8 +87,8 @@ def read_k_forms(folded: str) -> Forms:
     for match in _MK.finditer(folded):
         if match["n"] in _REAL_MK:
             numbered.append(f"MK-{match['n']}")
-        else:
-            doubt = "the number of the menaquinone"
+        elif match["n"][1:] != "1" or f"MK-{match['n'][0]}" not in numbered:
+            doubt = "the number of the menaquinone"  # but in "menaquinone-7 [MK-71" a bracket became a 1
     if _MK4_WORD.search(folded):
         numbered.append("MK-4")
     if _MK7_TRADE.search(folded):

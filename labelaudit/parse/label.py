@@ -148,8 +148,8 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     found = [f for d in reading.drafts for f in d.found]
     rows = [r for d in reading.drafts for r in d.rows]
     asked = {k.question.ask for k in looks}
-    panel = any(d.found for d in reading.drafts if d.kind != "text")
-    turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=panel)
+    told = any(draft.found for draft in reading.drafts if draft.kind != "text")
+    turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=told)
     larger: Box | None = None
     if turn is None and Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
         larger = _box_to_enlarge(rows, page)  # what lies on its side is to be turned first

@@ -158,9 +158,14 @@ def _bare_form(head: str) -> Named | None:
         r"(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])",
         head,
     )
-    if match is None:
+    if match is not None:
+        return Named("vitamin_d" if match["d"] else "vitamin_k")
+    letter = re.match(r"\W*(?P<letter>[dk])\s?(?=[(\[])", head)
+    if letter is None:
         return None
-    return Named("vitamin_d" if match["d"] else "vitamin_k")
+    # Its "vitamin" was lost: "K (K1 & K2 menaquinone-7)".
+    forms, _ = (read_d_forms if letter["letter"] == "d" else read_k_forms)(head)
+    return Named(f"vitamin_{letter['letter']}", exact=False) if forms else None
 
 
 @cache

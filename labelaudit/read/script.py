@@ -94,7 +94,7 @@ def put_together(figures: str, letters: str) -> str:
 
 
 def _is_unit_again(pairs: Sequence[tuple[_Token | None, _Token | None]], at: int) -> bool:
-    """Whether what only the second reading has is the unit, misread, of the figure before it: "9 πιορ mcg"."""
+    """Whether what the second reading alone has is the unit, misread, of the figure before it."""
     before = pairs[at - 1][0] if at else None
     after = pairs[at + 1][0] if at + 1 < len(pairs) else None
     return before is not None and before.figure and after is not None and after.firm and not after.figure

@@ -68,6 +68,7 @@ def test_two_forms_of_vitamin_d_in_one_row_are_a_doubt():
         ("MK 7", ("MK-7",)),
         ("MK–7", ("MK-7",)),
         ("MK-7™", ("MK-7",)),
+        ("as all-trans menaquinone-7 [MK-71)", ("MK-7",)),
         ("menaquinone-7", ("MK-7",)),
         ("Menachinon-7", ("MK-7",)),
         ("ménaquinone-7", ("MK-7",)),

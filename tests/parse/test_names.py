@@ -198,3 +198,12 @@ def test_a_misread_vitamin_is_found_in_running_text(word):
 def test_what_is_no_vitamin_gets_no_letter(text):
     named = read_name(text)
     assert named is None or not named.nutrient.startswith(("vitamin_a", "vitamin_d", "vitamin_k"))
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient"), [("K(K1 & K2 menaquinone-7)", "vitamin_k"), ("D (as cholecalciferol)", "vitamin_d")]
+)
+def test_a_letter_alone_is_a_vitamin_where_its_bracket_names_the_form(text, nutrient):
+    named = read_name(text)
+    assert (named.nutrient, named.exact) == (nutrient, False)
+    assert read_name(f"{text[0]} (mixed)") is None
