@@ -18,6 +18,7 @@ _CONTINUES = re.compile(
 )
 _REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
 """What is left of an amount of which the reader lost the figures."""
+_OWN_NAME = re.compile(r"\W*(?:\w+\s)?[kκ]\s?-?[12]\b")
 _DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ως)|[,(/&-])\s*$")
 
 
@@ -140,9 +141,11 @@ def _is_rest(group: Sequence[Entry], entry: Entry) -> bool:
     if named is None or not named.ours or not deeper or entry.y - group[-1].y > 1.5 * entry.height:
         return False
     rest = read_name(entry.name)
-    return (rest is None and len(entry.name.split()) <= 4) or (
-        rest is not None and rest.nutrient == named.nutrient
-    )
+    if rest is None:
+        return len(entry.name.split()) <= 4
+    # "Vitamin K1" under a bare "Vitamin K" is a part of it, whose amount was not read.
+    part = bool(rest.forms) and not named.forms and _OWN_NAME.match(fold(entry.name))
+    return rest.nutrient == named.nutrient and not part
 
 
 def _retells(group: Sequence[Entry], entry: Entry) -> bool:

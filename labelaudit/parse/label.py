@@ -28,7 +28,7 @@ from labelaudit.parse.marks import matches
 from labelaudit.parse.merge import merge_readings, replace_if_surer
 from labelaudit.parse.panel import Panel, find_panels
 from labelaudit.parse.panelrows import number_parts, without_compounds, without_retold
-from labelaudit.parse.questions import ask, needs_enlarging, unreadable_on_side
+from labelaudit.parse.questions import ask, rows_to_enlarge, unreadable_on_side
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.regimen import find_regimen, speaks_of_doses
 from labelaudit.parse.rows import Entry, build_entries
@@ -148,11 +148,14 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     found = [f for d in reading.drafts for f in d.found]
     rows = [r for d in reading.drafts for r in d.rows]
     asked = {k.question.ask for k in looks}
-    told = any(draft.found for draft in reading.drafts if draft.kind != "text")
-    turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=told)
+    panel_read = any(
+        d.found or sum(bool(r.cells) for r in d.rows) > 1 for d in reading.drafts if d.kind != "text"
+    )
+    turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=panel_read)
     larger: Box | None = None
-    if turn is None and Ask.LARGER not in asked and (needs_enlarging(rows) or (not reading.drafts and words)):
-        larger = _box_to_enlarge(rows, page)  # what lies on its side is to be turned first
+    small = rows_to_enlarge(rows)
+    if turn is None and Ask.LARGER not in asked and (small or (not reading.drafts and words)):
+        larger = _box_to_enlarge(small, rows, page)  # what lies on its side is to be turned first
     seen_again = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
 
     def unseen(boxes: Sequence[Box]) -> list[Box]:
@@ -166,14 +169,14 @@ def _read(page: Page, looks: Sequence[Look]) -> _PageReading:
     return reading
 
 
-def _box_to_enlarge(rows: Sequence[Row], page: Page) -> Box:
-    """The panel with a margin of some letters, or the whole page where no panel was found."""
-    words = [w for row in rows for w in row.words]
+def _box_to_enlarge(small: Sequence[Row], rows: Sequence[Row], page: Page) -> Box:
+    """The band of the panel that holds the rows in question, or the whole page where no panel was found."""
     width, height = page.read_size
     whole = (0.0, 0.0, float(width), float(height))
-    if not words:
+    if not small:
         return whole
-    x0, y0, x1, y1 = around(words)
+    x0, _, x1, _ = around([w for row in rows for w in row.words])
+    _, y0, _, y1 = around([w for row in small for w in row.words])
     margin = _MARGIN * max(row.height for row in rows)
     return (
         max(0.0, x0 - margin),

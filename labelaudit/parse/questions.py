@@ -79,10 +79,11 @@ def unreadable_on_side(words: Sequence[Word], *, panel: bool) -> Box | None:
     return around(side) if text or (unsure and amounts >= _AMOUNTS) else None
 
 
-def needs_enlarging(rows: Sequence[Row]) -> bool:
-    """Whether a nutrient of ours is named without its amount, or a row beside amounts has no legible name."""
-    nameless = any(
-        r.named is not None and r.named.ours and not any(c.quantity.unit for c in r.cells) and r.blend is None
-        for r in rows
-    )
-    return nameless or any(unread(r) for r in rows)
+def rows_to_enlarge(rows: Sequence[Row]) -> list[Row]:
+    """The rows where a nutrient of ours is named without its amount, or amounts have no legible name."""
+    return [r for r in rows if unread(r) or _lacks_amount(r)]
+
+
+def _lacks_amount(row: Row) -> bool:
+    named = row.named is not None and row.named.ours
+    return named and not any(c.quantity.unit for c in row.cells) and row.blend is None

@@ -69,6 +69,10 @@ class Entry:
         return max([self.x1, *(c.x1 for c in self.cells)])
 
 
+_APART = 3.0
+"""Heights between two texts that stand in different columns."""
+_IN_TEXT = re.compile(r"[^\W\d_]{3,}\)?[.,]$")
+"""The end of a sentence, or of a line of a list: no amount in another column belongs to it."""
 _NEAR_LINES = 3.5
 """Rows so many heights apart are still the same list."""
 _LEAN = 0.25
@@ -97,6 +101,8 @@ def _chains(placed: Sequence[Placed]) -> list[list[Placed]]:
             small = min(a.height, b.height)
             overlap = a.x1 - b.x0
             if off > 0.5 * small or overlap > 0.6 * small or max(a.height, b.height) > 2.2 * small:
+                continue
+            if -overlap > _APART * small and _IN_TEXT.search(a.text):
                 continue
             links.append((4 * off - overlap, i, j))
     after: dict[int, int] = {}
@@ -184,14 +190,15 @@ def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
     The first of `columns` is where the title begins: rows may begin elsewhere, so that it cuts only
     before a piece that begins there too.
     """
-    for column in columns:
+    for place, column in enumerate(columns):
         margin = 1.5 * entry.height
-        if entry.x0 > column - 2 * margin or not entry.cells:
+        if entry.x0 > column - 2 * margin or not (entry.cells or entry.notes):
             continue
         left = [p for p in entry.pieces if p.x0 < column - margin]
         right = entry.pieces[len(left) :]
         aligned = bool(right) and abs(right[0].x0 - column) < margin
-        if right and (aligned or (column != columns[0] and entry.cells[0].x0 > column)):
+        figures = [c.x0 for c in entry.cells] or [p.x0 for p in right]
+        if right and (aligned or (place and figures[0] > column)):
             return [*cut(left), *cut(right)]
     return [entry]
 

@@ -26,7 +26,12 @@ class _Piece:
 
 
 def is_running(entries: Sequence[Entry]) -> bool:
-    """Whether what looks like a panel is a paragraph: a quarter of its lines go on behind an amount."""
+    """Whether what looks like a panel is a paragraph: a quarter of its lines go on behind an amount.
+
+    Or the first of `entries`, its title, goes on behind a colon with a nutrient's name.
+    """
+    if entries and mentions(entries[0].text.partition(":")[2]):
+        return True
     running = [e for e in entries if runs_on(e.text)]
     lines = [e for e in entries if e.cells or e in running]
     return bool(running) and 4 * len(running) >= len(lines)

@@ -1,6 +1,9 @@
 """Answer a question of the parser: read one box of a page again, enlarged or by the second reader."""
 
 from math import inf
+from statistics import median
+
+import numpy as np
 
 from labelaudit.errors import EngineError
 from labelaudit.limits import Limits
@@ -10,11 +13,15 @@ from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.engine import Reader, Readers
 from labelaudit.read.page import as_read, read_bounded, resized, scaled, turned
 from labelaudit.read.script import complete_greek, is_greek
-from labelaudit.read.upright import sureness, turn_words
+from labelaudit.read.upright import reads_well, sureness, turn_words
 
 _LARGER_SIDE = 2000
 """Pixels of the longer side when a page is read again larger (measured: real labels .829 to .854)."""
 _MOST_ENLARGED = 4.0
+_LETTERS = 56.0
+"""Pixels that lines are enlarged to at most: the recogniser brings them to 48 itself."""
+_LEAST_SIDE = 736
+"""Pixels of the shorter side that the detector enlarges a picture to: a band of a page is padded instead."""
 _ROW_HEIGHT = 48
 """Pixels that a row's box is enlarged to for the second reader."""
 _ROW_MARGIN = 0.35
@@ -31,7 +38,7 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
     pixels = as_read(sheet, page)
     match question.ask:
         case Ask.LARGER | Ask.GAP:
-            look = _larger(question, pixels, readers, limits)
+            look = _larger(question, pixels, page, readers, limits)
         case Ask.ROW:
             return _row(question, pixels, readers)
         case Ask.TURN:
@@ -42,7 +49,7 @@ def answer(question: Question, *, sheet: Sheet, page: Page, readers: Readers, li
 
 
 def _turned(question: Question, pixels: Pixels, readers: Readers, limits: Limits) -> Look:
-    """Read the box turned both ways; the surer reading is the upright one."""
+    """Read the box turned, as text that runs upwards is; and the other way where that does not read."""
     crop, dx, dy = _cut(pixels, question.box, margin=_TURN_MARGIN)
     best: tuple[Word, ...] = ()
     for turn, back in _BOTH_WAYS:
@@ -51,16 +58,20 @@ def _turned(question: Question, pixels: Pixels, readers: Readers, limits: Limits
         height, width = on_side.shape[:2]
         if sureness(words) > sureness(best):
             best = turn_words(words, back, width=width, height=height)
+        if reads_well(words):
+            break
     return Look(question=question, words=scaled(best, 1.0, dx=dx, dy=dy))
 
 
-def _larger(question: Question, pixels: Pixels, readers: Readers, limits: Limits) -> Look | None:
+def _larger(question: Question, pixels: Pixels, page: Page, readers: Readers, limits: Limits) -> Look | None:
     crop, dx, dy = _cut(pixels, question.box, margin=0.0)
     longest = max(crop.shape[:2])
-    scale = min(_MOST_ENLARGED, min(_LARGER_SIDE, limits.reading_pixels) / longest)
+    heights = [word.box[3] - word.box[1] for word in page.words if _inside(word.box, question.box)]
+    most = _LETTERS / median(heights) if heights else _MOST_ENLARGED
+    scale = min(_MOST_ENLARGED, most, min(_LARGER_SIDE, limits.reading_pixels) / longest)
     if scale < 1.15:
         return None
-    words = scaled(readers.first.read(resized(crop, scale)), 1 / scale, dx=dx, dy=dy)
+    words = scaled(readers.first.read(_padded(resized(crop, scale))), 1 / scale, dx=dx, dy=dy)
     (height, width), (rows, columns) = pixels.shape[:2], crop.shape[:2]
     inner = (
         dx + _EDGE if dx else -inf,
@@ -69,6 +80,12 @@ def _larger(question: Question, pixels: Pixels, readers: Readers, limits: Limits
         dy + rows - _EDGE if dy + rows < height else inf,
     )
     return Look(question=question, words=tuple(w for w in words if _inside(w.box, inner)))
+
+
+def _padded(pixels: Pixels) -> Pixels:
+    height, width = pixels.shape[:2]
+    below, right = max(0, _LEAST_SIDE - height), max(0, _LEAST_SIDE - width)
+    return np.pad(pixels, ((0, below), (0, right), (0, 0)), constant_values=int(np.median(pixels)))
 
 
 def _inside(box: Box, inner: Box) -> bool:

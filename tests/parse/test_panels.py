@@ -1,7 +1,23 @@
 """Panels of every kind: which lines are rows, what belongs to one row, where a panel ends."""
 
 import pytest
-from built import CALCIUM, D3, K2, MAGNESIUM, US_FOOT, US_HEAD, ZINC, dose, label_of, only, page_of, us
+from built import (
+    CALCIUM,
+    D3,
+    K2,
+    MAGNESIUM,
+    US_FOOT,
+    US_HEAD,
+    ZINC,
+    dose,
+    label_of,
+    only,
+    page,
+    page_of,
+    us,
+    word,
+    words_of,
+)
 
 from labelaudit.model.label import Standing
 from labelaudit.parse import parse
@@ -207,3 +223,70 @@ def test_a_doubtful_form_is_told_as_a_doubt_whatever_the_amount():
     fact = only(label_of(us("Vitamin K2 (as MK-1)|100 mcg|83%", ZINC)), "vitamin_k")
     assert fact.standing is Standing.DOUBTFUL
     assert not any(form.startswith("MK-") for form in fact.forms)
+
+
+LEFT = (
+    "Mode d'emploi: 2 gélules",
+    "par jour au cours d'un repas.",
+    "farine de riz, gélule végétale",
+    "stéarate de magnésium.",
+)
+
+
+def test_text_left_of_a_panel_takes_neither_its_heads_nor_its_amounts():
+    beside = [word(text, 20, 70 + 30 * n, width=420) for n, text in enumerate(LEFT)]
+    panel = [
+        word("Analyse nutritionnelle", 1300, 40),
+        word("par dose journalière", 2000, 100),
+        word("100", 1800, 130),
+        word("g", 1832, 130),
+        word("(2 gélules)", 2040, 130),
+        word("% AR", 2300, 130),
+    ]
+    for n, (name, *cells) in enumerate(
+        [
+            ("Vitamine C", "11 250 mg", "90 mg", "113 %"),
+            ("Vitamine D3", "6 250 µg", "50 µg (2 000 UI)", "1 000 %"),
+            ("Calcium", "50 000 mg", "400 mg", "50 %"),
+        ]
+    ):
+        y = 160 + 30 * n
+        panel.append(word(name, 1300, y))
+        panel += [word(text, x, y) for text, x in zip(cells, (1760, 2050, 2300), strict=True)]
+    panel.append(word("AR: apport de référence", 1300, 260))
+    label = label_of(page([*beside, *panel]))
+    told = {(f.nutrient, f.amount, f.basis.kind) for f in label.facts}
+    assert told == {
+        ("vitamin_d", 6250, "100g"),
+        ("vitamin_d", 50, "day"),
+        ("calcium", 50000, "100g"),
+        ("calcium", 400, "day"),
+    }
+
+
+def test_a_title_that_goes_on_with_a_nutrient_begins_a_paragraph():
+    lines = [
+        "Informazioni nutrizionali per 1 caramella: Vitamina K2",
+        "(come MK-7) 45 mcg (60% VNR). VNR: valori nutritivi di",
+        "riferimento.",
+    ]
+    fact = only(label_of(page_of(lines)), "vitamin_k")
+    assert (fact.form, fact.amount, fact.basis.kind) == ("MK-7", 45, "unit")
+
+
+def test_a_part_whose_amount_was_not_read_gives_the_total_no_form():
+    rows = (
+        "Vitamin K|160 mcg|133%",
+        "  Vitamin K1 (as phytonadione)",
+        "  Vitamin K2 (as menaquinone-7)|80 mcg|**",
+    )
+    lines = words_of([*US_HEAD, D3, *rows, ZINC, *US_FOOT])
+    indented = [
+        w.model_copy(update={"quad": tuple((x + 14, y) for x, y in w.quad)})
+        if w.text[:9] == "Vitamin K" and len(w.text) > 9
+        else w
+        for w in lines
+    ]
+    label = label_of(page(indented))
+    told = {(f.form, f.amount) for f in label.facts if f.nutrient == "vitamin_k"}
+    assert told == {(None, 160), ("MK-7", 80)}

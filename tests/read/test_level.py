@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from labelaudit.model.page import Level, Page, Point, Word
+from labelaudit.model.sheet import Sheet
 from labelaudit.parse.evidence import cite
+from labelaudit.read.engine import Readers
 from labelaudit.read.level import find_bend, find_tilt, level_words, make_level
+from labelaudit.read.page import read_page
 
 WIDTH, HEIGHT = 800, 600
 
@@ -145,3 +148,28 @@ def test_a_tilted_page_is_turned_and_its_words_stand_level(degrees: float) -> No
 
 def test_a_level_page_is_not_turned() -> None:
     assert find_tilt(lines(depth=0), width=WIDTH, height=HEIGHT) is None
+
+
+@pytest.mark.parametrize(("kept", "is_level"), [(1.0, True), (0.98, True), (0.8, False)])
+def test_a_bent_page_is_read_level_wherever_that_loses_no_letters(kept: float, is_level: bool) -> None:
+    first = lines(depth=60)
+    flat = [w.model_copy(update={"confidence": 0.9 * kept}) for w in lines(depth=0)]
+
+    class Reader:
+        name = "fake"
+
+        def __init__(self) -> None:
+            self.answers = [tuple(first), tuple(flat)]
+
+        def read(self, pixels: np.ndarray) -> tuple[Word, ...]:
+            return self.answers.pop(0) if self.answers else ()
+
+        read_line = read
+
+    pixels = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    sheet = Sheet(
+        name="a", path="a", sha256="0", kind="image", page=1, width=WIDTH, height=HEIGHT, draw=lambda: pixels
+    )
+    got = read_page(sheet, readers=Readers(first=Reader(), second=None))
+    assert (got.level is not None) is is_level
+    assert got.words == tuple(flat if is_level else first)
