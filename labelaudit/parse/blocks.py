@@ -10,6 +10,8 @@ from labelaudit.parse.rows import Entry
 
 _CLOSE = 1.6
 """Heights: what stands nearer on a level goes on."""
+_NEAR = 3.5
+"""Heights within which two more lines of a column stand."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,18 @@ def _lines(entries: Sequence[Entry]) -> list[Entry]:
     lines: list[Entry] = []
     for entry in sorted(entries, key=lambda e: e.x0):
         left = next((line for line in lines if _goes_on(line, entry)), None)
-        if left is None:
+        if left is None or _begins_line(entry, entries):
             lines.append(entry)
         else:
             lines[lines.index(left)] = _joined(left, entry)
     return lines
+
+
+def _begins_line(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether two lines near an entry begin at its edge: it stands in a column of its own."""
+    near = _NEAR * entry.height
+    aligned = [e for e in entries if abs(e.x0 - entry.x0) < 0.5 * entry.height and abs(e.y - entry.y) < near]
+    return len(aligned) > 2
 
 
 def _goes_on(left: Entry, right: Entry) -> bool:

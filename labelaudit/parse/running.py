@@ -14,7 +14,7 @@ from labelaudit.parse.names import mentions, read_name
 from labelaudit.parse.rows import Cell, Entry, runs_on
 from labelaudit.parse.units import Quantity, find_quantities
 
-_PARTS = re.compile(r"[;•|·]|,(?!\d)|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\s*\.(?=\s)")
+_PARTS = re.compile(r"[;•|·]|,(?!\d|\s*\()|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\s*\.(?=\s)")
 _LISTING = 3
 """So many names with amounts, one behind another, are a list of contents and no slogan."""
 

@@ -51,7 +51,7 @@ def find_tables(entries: Sequence[Entry]) -> list[Table]:
 
 
 def _aligned(known: Sequence[Entry]) -> list[list[Entry]]:
-    """Entries under one another whose names and first amounts stand in the same columns."""
+    """Entries under one another whose names and first amounts stand in the same columns, or in one list."""
     groups: list[list[Entry]] = []
     for entry in known:
         home = next((g for g in groups if _same_columns(g[-1], entry)), None)
@@ -66,8 +66,15 @@ def _same_columns(above: Entry, entry: Entry) -> bool:
     height = max(above.height, entry.height)
     if entry.y - above.y > 9 * height or abs(entry.x0 - above.x0) > 3 * height:
         return False
+    if _is_inline(above) and _is_inline(entry):
+        return abs(entry.x0 - above.x0) < height
     a, b = above.cells[0], entry.cells[0]
     return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x - b.x)) < 2.5 * height
+
+
+def _is_inline(entry: Entry) -> bool:
+    """Whether an amount stands right behind the name, as in a list: "Vitamin K2 180 mcg"."""
+    return entry.cells[0].word is entry.pieces[0].word
 
 
 def _heads(first: Entry, entries: Sequence[Entry]) -> list[Entry]:

@@ -10,7 +10,9 @@ from labelaudit.parse.rows import STATED, Entry, cut
 from labelaudit.parse.units import find_quantities
 
 _NUMBER_LAST = re.compile(r"(?:^|[\s:.(])\d[\d.,]*$")
-_STATED_LAST = re.compile(rf"(?:{STATED})\.?(?: to)?(?: (?:elemental|element))?(?: (?:calcium|magnesium))?$")
+_STATED_LAST = re.compile(
+    rf"(?:{STATED})\.?(?: to)?(?: (?:elemental|element))?(?: (?:calcium|magnesium|vitamin d\s?-?3?))?$"
+)
 _CLOSE = 1.7
 """Heights from a line to the one that it goes on in."""
 

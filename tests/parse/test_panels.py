@@ -1,5 +1,7 @@
 """Panels of every kind: which lines are rows, what belongs to one row, where a panel ends."""
 
+from decimal import Decimal
+
 import pytest
 from built import (
     CALCIUM,
@@ -290,3 +292,39 @@ def test_a_part_whose_amount_was_not_read_gives_the_total_no_form():
     label = label_of(page(indented))
     told = {(f.form, f.amount) for f in label.facts if f.nutrient == "vitamin_k"}
     assert told == {(None, 160), ("MK-7", 80)}
+
+
+def test_a_list_whose_title_was_not_read_is_a_table_of_its_own():
+    lines = [
+        "ntains",
+        "Colecalciferol 20 mcg equivalent to vitamin D3",
+        "800 IU",
+        "Vitamin K2 (menaquinone-7) 180 mcg",
+        "Vitamin K2 (menaquinone-4) 500 mcg",
+        "Magnesium 120 mg",
+        "Copper (as copper bisglycinate) 1 mg",
+    ]
+    assert told(page_of(lines)) == [
+        ("vitamin_d", "D3", "20", "mcg"),
+        ("vitamin_k", "MK-7", "180", "mcg"),
+        ("vitamin_k", "MK-4", "500", "mcg"),
+        ("magnesium", None, "120", "mg"),
+    ]
+    assert only(label_of(page_of(lines)), "vitamin_d").iu == 800
+
+
+def test_a_paragraph_beside_others_keeps_its_lines():
+    listed = [
+        "Samenstelling per 1 capsule: Vitamine B6: 2 mg",
+        "(143% RI), Vitamine D, (cholecalciferol): 62,5 µg",
+        "(1.250% RI), Vitamine K (als menachinon-7): 300",
+        "µg (400% RI), Pantotheenzuur 10 mg (167% RI).",
+    ]
+    beside = ["bij een vetrijke maaltijd.", "GREENMOOR", "plantaardige", "Vitamine D3 + K2"]
+    words = [word(text, 700, 40 + 24 * n) for n, text in enumerate(listed)]
+    words += [word(text, 690 - 9 * len(text), 40 + 24 * n) for n, text in enumerate(beside)]
+    label = label_of(page(words))
+    assert {(f.nutrient, f.form, f.amount) for f in label.facts} == {
+        ("vitamin_d", "D3", Decimal("62.5")),
+        ("vitamin_k", "MK-7", 300),
+    }
