@@ -43,12 +43,12 @@ def declare(facts: Sequence[Fact], rows: Sequence[Row], *, panel: SeenPanel, gap
 
 
 def unread(row: Row) -> bool:
-    """Whether a row may name anything: no name beside its amounts, or one that is not legible."""
+    """Whether a row may name anything: no name beside its amounts, or one that is torn or not legible."""
     if row.named is not None:
         return row.named.doubt is not None and not row.cells
     if not any(c.isalpha() for c in row.name):
         return bool(row.cells)
-    return bool(row.cells) and row.name_confidence < _LEGIBLE
+    return bool(row.cells) and (row.torn or row.name_confidence < _LEGIBLE)
 
 
 def might_be(row: Row, nutrient: str) -> bool:

@@ -19,6 +19,8 @@ _CONTINUES = re.compile(
 _REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
 """What is left of an amount of which the reader lost the figures."""
 _OWN_NAME = re.compile(r"\W*(?:\w+\s)?[kκ]\s?-?[12]\b")
+_FAR = 3.0
+"""Heights that a row is indented by at most."""
 _DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ως)|[,(/&-])\s*$")
 
 
@@ -38,6 +40,8 @@ class Row:
     """The heading of the blend of which this row, without an amount, is a member."""
     parent: "Row | None" = None
     """The row of which this one is a part: "(as MK-7) 50 mcg" under "Vitamin K 100 mcg"."""
+    torn: bool = False
+    """Whether its name begins right of where names begin: the front of it was not read."""
 
     @property
     def naming(self) -> list[Word]:
@@ -52,8 +56,11 @@ class Row:
         return min((w.confidence for w in self.naming), default=0.0)
 
 
-def join_rows(entries: Sequence[Entry]) -> list[Row]:
-    """Rows from the entries of a panel (top to bottom, in any number of columns side by side)."""
+def join_rows(entries: Sequence[Entry], *, left: float) -> list[Row]:
+    """Rows from the entries of a panel (top to bottom, in any number of columns side by side).
+
+    `left` is the panel's own left edge, as of its title.
+    """
     groups: list[list[Entry]] = []
     for entry in unwrap(entries):
         home = _home(entry, groups)
@@ -64,6 +71,11 @@ def join_rows(entries: Sequence[Entry]) -> list[Row]:
     rows = [_row(group) for group in groups]
     _link_parts(rows)
     _link_members(rows)
+    for row in rows:
+        others = [left, *(other.x0 for other in rows if other is not row)]
+        row.torn = row.x0 - min(others) > _FAR * row.height and not any(
+            abs(x - row.x0) < row.height for x in others
+        )
     return rows
 
 

@@ -199,7 +199,7 @@ def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...
 def _from_panel(
     panel: Panel, entries: Sequence[Entry], placed: Sequence[Placed], page: Page, second: SecondReading
 ) -> _Draft:
-    rows = join_rows(panel.rows)
+    rows = join_rows(panel.rows, left=panel.title.x0)
     first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
     heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
     heads = read_heads([p for p in placed if id(p.word) in heading and p.y < first_row + p.height])

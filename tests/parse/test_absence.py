@@ -204,3 +204,17 @@ def test_members_of_a_blend_are_declared():
         *FILLERS, "Bone Blend|850 mg|**", "Calcium (as calcium carbonate)", "Vitamin K2 (as MK-7)"
     )
     assert (told.calcium, told.vitamin_k2, told.magnesium) == (YES, YES, NO)
+
+
+@pytest.mark.parametrize("nutrient", ["calcium", "magnesium"])
+def test_a_row_whose_front_was_not_read_is_never_called_absent(nutrient):
+    lines = words_of([*US_HEAD, *FILLERS, "RBONATE|750 mg|**", *US_FOOT])
+    torn = [
+        w.model_copy(update={"quad": tuple((x + 150, y) for x, y in w.quad)}) if w.text == "RBONATE" else w
+        for w in lines
+    ]
+    assert getattr(label_of(page(torn)).declares, nutrient) is UNKNOWN
+
+
+def test_a_herb_in_the_column_of_names_leaves_minerals_absent():
+    assert declares(*FILLERS, "Ashwagandha|750 mg|**").calcium is NO
