@@ -98,6 +98,8 @@ def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
                 and not any(_stands_beside(other, group) for g in groups if g is not group for other in g)
             ):
                 return group
+            if drop < 1.9 * max(entry.height, last.height) and _is_d_retold(group, entry):
+                return group
             continue
         if (
             drop < 0.4 * entry.height
@@ -167,6 +169,15 @@ def _retells(group: Sequence[Entry], entry: Entry) -> bool:
     if all(q.unit is Unit.IU for q in again):
         return not any(q.unit is Unit.IU for q in before)
     return all(q.percent for q in again) and not any(q.percent for q in before)
+
+
+def _is_d_retold(group: Sequence[Entry], entry: Entry) -> bool:
+    """Whether IU that stand alone are those of the vitamin D above them."""
+    if not entry.cells or any(c.quantity.unit is not Unit.IU for c in entry.cells):
+        return False
+    masses = [c for e in group for c in e.cells if c.quantity.unit not in (None, Unit.IU)]
+    named = read_name(" ".join(e.name for e in group))
+    return named is not None and named.nutrient == "vitamin_d" and bool(masses) and _retells(group, entry)
 
 
 def _row(group: Sequence[Entry]) -> Row:

@@ -108,3 +108,22 @@ def test_iu_below_the_second_column_are_not_the_firsts():
     first, second = (f for f in label.facts if f.nutrient == "vitamin_d")
     assert (first.amount, first.iu, first.conflict) == (Decimal(2500), None, None)
     assert (second.amount, second.iu, second.standing) == (Decimal(50), Decimal(2000), Standing.CONFIRMED)
+
+
+def test_iu_on_a_line_of_their_own_are_the_vitamin_ds_above():
+    label = label_of(
+        page_of(
+            [
+                "Supplement Facts",
+                "|Amount Per Serving|% Daily Value",
+                "Vitamin D3 (as cholecalciferol)|50 mcg|250%",
+                "|(2,000 IU)|",
+                "Zinc|11 mg|100%",
+                "* Daily Value not established.",
+                "Other Ingredients: rice flour.",
+            ]
+        )
+    )
+    (fact,) = label.facts
+    assert (fact.amount, fact.iu, fact.standing) == (50, 2000, Standing.CONFIRMED)
+    assert label.declares.calcium == "no"  # no row is left that may be anything
