@@ -21,9 +21,15 @@ SeenPanel = Literal["whole", "cut", "none"]
 
 _LEGIBLE = 0.82
 """A row's name below this confidence, and unknown, may be anything."""
-_LIKE = 60
-"""How like a nutrient's name, of 100, an unknown one is that may be a misreading of it."""
-_VITAMINS = {"vitamin_d": ("vitamin d", "vitamin d3"), "vitamin_k": ("vitamin k", "vitamin k2")}
+_LIKE, _LIKE_ABROAD = 60, 72
+"""How like, of 100, an unknown name is to a nutrient's that it may be; and to its names in any language."""
+_GLUED = re.compile(r"\d\s?(?:mg|mcg|[μu]g|g|iu)\b")
+_TARGETS = {
+    "vitamin_d": ("vitamin d", "vitamin d3", "cholecalciferol"),
+    "vitamin_k": ("vitamin k", "vitamin k2", "menaquinone", "phylloquinone"),
+    "calcium": ("calcium",),
+    "magnesium": ("magnesium",),
+}
 
 
 def declare(facts: Sequence[Fact], rows: Sequence[Row], *, panel: SeenPanel, gaps: bool) -> Declares:
@@ -65,7 +71,7 @@ def might_be(row: Row, nutrient: str) -> bool:
         return True
     if not row.cells:
         # Its amount may be glued to it: "Caklum n120mg".
-        return any(map(str.isdecimal, row.name)) and _resembles(row.name, nutrient)
+        return _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
     return (
         names_nutrient(row.name, nutrient)
         or _names_form(row, nutrient)
@@ -80,8 +86,11 @@ def _resembles(name: str, nutrient: str) -> bool:
     head = fold(name).split("(")[0].strip()[:24]
     words = re.findall(r"[^\W\d_]+\d?", head)
     begins = {head, "".join(words[:1]), " ".join(words[:2])}
-    names = (*_VITAMINS.get(nutrient, ()), *names_of(nutrient))
-    return any(fuzz.ratio(begin, known) >= _LIKE for begin in begins for known in names)
+    alike = {
+        **dict.fromkeys(names_of(nutrient), _LIKE_ABROAD),
+        **dict.fromkeys(_TARGETS[nutrient], _LIKE),
+    }
+    return any(fuzz.ratio(begin, name) >= least for begin in begins for name, least in alike.items())
 
 
 def _names_form(row: Row, nutrient: str) -> bool:
