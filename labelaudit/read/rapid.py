@@ -18,13 +18,11 @@ line of 4,000 pixels would come to forty gigabytes."""
 _SHORT = 30
 """Pixels of a side below which the engine enlarges the whole."""
 
-_UNSURE = 0.93
-"""Below this confidence a line is recognised again, stretched."""
-_STRETCHES = (2.0, 1.5)
+_UNSURE = 0.9
+"""Below this confidence a line is recognised again, stretched; what a standing asks for is less."""
+_STRETCH = 2.0
 """The recogniser takes a step every eight pixels and drops letters narrower than that: condensed
 print, and the edges of a bottle, read right when they are stretched (real labels: .72 to .95)."""
-
-
 _LONG = 15.0
 """A line without a figure, so many times as long as high, is no row's: what it says is heard as it is."""
 
@@ -61,12 +59,7 @@ class RapidReader:
             return self._better(word, level)
         if word.confidence >= _UNSURE or len(word.text) < 4 or _is_prose(word):
             return word
-        for stretch in _STRETCHES:
-            found = self._run(cut_line(image, word, stretch=stretch), find_lines=False)
-            word = self._better(word, found)
-            if word.confidence >= _UNSURE:
-                break
-        return word
+        return self._better(word, self._run(cut_line(image, word, stretch=_STRETCH), find_lines=False))
 
     @staticmethod
     def _better(word: Word, found: Any) -> Word:  # RapidOCR ships no types
