@@ -108,6 +108,9 @@ def test_the_readmes_times_are_those_that_were_measured() -> None:
         round(float(wall[2]), 1),
         float(memory[0]),
     ]
+    ratio = re.search(r"^\| real \| CPU \| [\d.]+ \| [\d.]+ \| ([\d.]+) \|", measured, re.MULTILINE)
+    assert ratio
+    assert f"took {ratio[1]} × the CPU time of the reader alone" in README
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
