@@ -21,6 +21,9 @@ _AMOUNTS = 2
 _LETTERS = 40
 """So much text, half of it unsure, may be one."""
 
+_MARGIN = 4.0
+"""Letter heights around a panel that are enlarged with it."""
+
 
 def ask(
     page: Page,
@@ -87,3 +90,20 @@ def rows_to_enlarge(rows: Sequence[Row]) -> list[Row]:
 def _lacks_amount(row: Row) -> bool:
     named = row.named is not None and row.named.ours
     return named and not any(c.quantity.unit for c in row.cells) and row.blend is None
+
+
+def box_to_enlarge(small: Sequence[Row], rows: Sequence[Row], page: Page) -> Box:
+    """The band of the panel that holds the rows in question, or the whole page where no panel was found."""
+    width, height = page.read_size
+    whole = (0.0, 0.0, float(width), float(height))
+    if not small:
+        return whole
+    x0, _, x1, _ = around([w for row in rows for w in row.words])
+    _, y0, _, y1 = around([w for row in small for w in row.words])
+    margin = _MARGIN * max(row.height for row in rows)
+    return (
+        max(0.0, x0 - margin),
+        max(0.0, y0 - margin),
+        min(whole[2], x1 + margin),
+        min(whole[3], y1 + margin),
+    )

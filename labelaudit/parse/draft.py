@@ -1,0 +1,160 @@
+"""One panel, or one paragraph, to a draft of a label: its rows, its facts, and what of it was in view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from labelaudit.model.label import Basis, Serving
+from labelaudit.model.page import Box, Page
+from labelaudit.parse.blocks import Block
+from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.context import Context
+from labelaudit.parse.convention import point_parts_thousands
+from labelaudit.parse.facts import Found, read_facts
+from labelaudit.parse.fold import fold
+from labelaudit.parse.gaps import find_gaps, find_lost, has_torn_foot
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.joining import Row, join_rows
+from labelaudit.parse.language import guess_language
+from labelaudit.parse.line import Line
+from labelaudit.parse.marks import matches
+from labelaudit.parse.panel import Panel
+from labelaudit.parse.panelrows import number_parts, without_compounds, without_retold
+from labelaudit.parse.references import choose_table
+from labelaudit.parse.rows import Entry
+from labelaudit.parse.running import running_rows
+from labelaudit.parse.second import SecondReading
+from labelaudit.parse.serving import parse_serving
+from labelaudit.parse.stacked import stacked_rows
+from labelaudit.parse.votes import votes_of
+
+PanelKind = Literal["us", "eu", "ca", "au", "food", "text", "none"]
+
+
+@dataclass
+class Draft:
+    """A panel or a paragraph, read: a label before its statements are added."""
+
+    kind: PanelKind
+    rows: list[Row]
+    found: list[Found]
+    seen: Literal["whole", "cut", "none"]
+    serving: Serving | None
+    title: str | None = None
+    gaps: list[Box] = field(default_factory=list)
+    """Bands where a row may be missing that nobody has looked into again."""
+    lost: list[Box] = field(default_factory=list)
+    """Bands with print that was not read, looked into again or not."""
+    torn: bool = False
+    own: Sequence[Line] = ()
+    """The lines that are plainly its own on a page with several panels."""
+
+
+def draft_panel(
+    panel: Panel, entries: Sequence[Entry], placed: Sequence[Placed], page: Page, second: SecondReading
+) -> Draft:
+    """The draft of one panel; `entries` and `placed` are all of its page that runs the same way."""
+    rows = join_rows(panel.rows, left=panel.title.x0)
+    first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
+    heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
+    heads = read_heads([p for p in placed if id(p.word) in heading and p.y < first_row + p.height])
+    serving = _serving([panel.title, *panel.furniture])
+    kind = _kind(panel, rows)
+    # A US panel states a serving, the EU's a day's portion (Regulation 1169/2011), head or no head.
+    told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
+    default = Basis(kind=told_for, units=serving.units if serving else None, text="")
+    language = guess_language(" ".join(e.text for e in entries))
+    context = Context(
+        page=page,
+        heads=heads,
+        table=choose_table(votes_of(rows))[0],
+        exact_percent=kind != "food",
+        misaligned=_misaligned(panel, rows),
+        default_basis=default,
+        second=second,
+        thousands=point_parts_thousands(
+            [e.text for e in (panel.title, *panel.furniture, *panel.rows)], language=language
+        ),
+    )
+    found = [f for row in rows for f in read_facts(row, context)]
+    found = without_compounds(without_retold(found))
+    number_parts(found)
+    return Draft(
+        kind=kind,
+        rows=rows,
+        found=found,
+        seen=_seen(panel, entries, page),
+        serving=serving,
+        gaps=find_gaps(panel, entries),
+        lost=find_lost(panel, entries, [p.word for p in placed], page.unread),
+        torn=has_torn_foot(panel, entries),
+    )
+
+
+def draft_text(
+    blocks: Sequence[Block], entries: Sequence[Entry], page: Page, second: SecondReading
+) -> Draft | None:
+    """The draft of what running text lists; None where it lists nothing of ours."""
+    rows, lead = running_rows(blocks)
+    if not rows:
+        rows, lead = stacked_rows(entries)
+    if not rows:
+        return None
+    text = " ".join(block.text for block in blocks)
+    basis = read_basis(lead)
+    context = Context(
+        page=page,
+        heads=(),
+        table=choose_table(votes_of(rows))[0],
+        exact_percent=True,
+        default_basis=basis or Basis(kind="serving"),
+        second=second,
+        thousands=point_parts_thousands([text], language=guess_language(text)),
+    )
+    found = [f for row in rows for f in read_facts(row, context)]
+    if not found:
+        return None
+    return Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(lead))
+
+
+def _kind(panel: Panel, rows: Sequence[Row]) -> PanelKind:
+    """The title's kind; a table of energy, fat and protein is a food's, whatever it is called."""
+    names = {row.named.nutrient for row in rows if row.named and row.cells}
+    if panel.kind != "us" and len(names & {"fat", "protein", "carbohydrate"}) >= 2:
+        return "food"
+    if panel.kind == "food":
+        text = " ".join(fold(e.text) for e in (*panel.furniture, *panel.footnotes))
+        return "eu" if "information" in fold(panel.title.name) and matches("eu_terms", text) else "food"
+    return panel.kind
+
+
+def _serving(entries: Sequence[Entry]) -> Serving | None:
+    for entry in entries:
+        folded = fold(entry.text)
+        at = folded.find("serv")
+        if "size" in folded and at >= 0:
+            cut = folded.find("servings", at + 4)
+            text = entry.text[at : cut if cut > 0 else None]
+            serving = parse_serving(text.split(":", 1)[-1] if ":" in text else text)
+            if serving is not None:
+                return serving
+    for entry in entries:
+        serving = parse_serving(entry.text)
+        if serving is not None and serving.unit is not None and "container" not in fold(entry.text):
+            return serving
+    return None
+
+
+def _misaligned(panel: Panel, rows: Sequence[Row]) -> bool:
+    """Whether a bend was not followed: a name of ours has no amount, and a footnote has one too many."""
+    nameless = any(r.named is not None and r.named.ours and not r.cells and r.blend is None for r in rows)
+    return nameless and any(c.quantity.unit is not None for e in panel.footnotes for c in e.cells)
+
+
+def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole", "cut"]:
+    """Whole where something of the label stands under the last row: a footnote, ingredients, other text."""
+    if panel.footnotes or panel.ingredients is not None:
+        return "whole"
+    last = max((r.y for r in panel.rows), default=0.0)
+    under = [e for e in entries if e.y > last + 0.8 * e.height and e.x0 < panel.x1 and e.right > panel.x0]
+    return "whole" if under else "cut"
