@@ -8,6 +8,7 @@ from decimal import Decimal
 from labelaudit.model.label import Basis
 from labelaudit.model.page import Page
 from labelaudit.parse.columns import Head
+from labelaudit.parse.joining import Row
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import SecondReading
 
@@ -24,6 +25,8 @@ class Context:
     second: SecondReading
     misaligned: bool = False
     """Whether the panel's amounts may stand a line off their names."""
+    odd: Sequence[Row] = ()
+    """Rows whose columns do not keep the panel's proportion."""
     thousands: bool | None = None
     """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 

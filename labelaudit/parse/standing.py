@@ -58,6 +58,8 @@ def doubts_of(
         return doubts
     if context.misaligned:
         doubts.append("amounts and names of this panel may be a line apart")
+    if any(row is odd for odd in context.odd):
+        doubts.append("the row's columns do not stand to each other as the other rows' do")
     if not named.exact:
         doubts.append(_NEAR_NAME)
     if row.name_confidence < SURE_NAME:
@@ -68,7 +70,8 @@ def doubts_of(
         doubts.append(_LOW_CONFIDENCE)
     if len(context.values(column.amount)) > 1 and not column.settled:
         doubts.append("the point in the number may part thousands or decimals")
-    if implausible(named, quantity.unit, context.values(column.amount)[0]):
+    by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
+    if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
         doubts.append(_IMPLAUSIBLE)
     return doubts
 

@@ -127,3 +127,38 @@ def test_iu_on_a_line_of_their_own_are_the_vitamin_ds_above():
     (fact,) = label.facts
     assert (fact.amount, fact.iu, fact.standing) == (50, 2000, Standing.CONFIRMED)
     assert label.declares.calcium == "no"  # no row is left that may be anything
+
+
+def per_100g(*rows):
+    return label_of(
+        page_of(
+            [
+                "Nährwerttabelle",
+                "|pro 100 g|pro Tagesdosis (2 Kapseln)|% NRV",
+                *rows,
+                "NRV: Nährstoffbezugswerte",
+            ],
+            columns=(60, 500, 760, 1060),
+        )
+    )
+
+
+D = "Vitamin D3|2500 µg|25 µg|500%"
+
+
+@pytest.mark.parametrize("others", [(), ("Vitamin C|8000 mg|80 mg|100%",)])
+def test_a_row_that_breaks_the_columns_proportion_is_doubtful(others):
+    right = per_100g(D, *others, "Vitamin K2 (MK-7)|7500 µg|75 µg|100%")
+    assert {f.standing for f in right.facts} <= {Standing.READ, Standing.CONFIRMED}
+    wrong = per_100g(D, *others, "Vitamin K2 (MK-7)|1500 µg|75 µg|100%")
+    (hundred, portion) = (f for f in wrong.facts if f.nutrient == "vitamin_k")
+    assert hundred.standing is Standing.DOUBTFUL
+    assert portion.standing is Standing.CONFIRMED  # by its own percentage
+    standings = {f.amount: f.standing for f in wrong.facts if f.nutrient == "vitamin_d"}
+    # Of two rows neither is the odd one; of three it is.
+    assert standings[2500] is (Standing.READ if others else Standing.DOUBTFUL)
+
+
+def test_rounded_amounts_keep_the_proportion():
+    label = per_100g(D, "Vitamin K2 (MK-7)|7.4 mg|75 µg|100%", "Calcium|12.3 g|120 mg|15%")
+    assert Standing.DOUBTFUL not in {f.standing for f in label.facts if f.nutrient == "calcium"}
