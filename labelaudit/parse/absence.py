@@ -23,6 +23,8 @@ _LEGIBLE = 0.82
 """A row's name below this confidence, and unknown, may be anything."""
 _LIKE, _LIKE_ABROAD = 60, 72
 """How like, of 100, an unknown name is to a nutrient's that it may be; and to its names in any language."""
+_GLUED_NAME = 6
+"""Letters below which a name stands in too many words."""
 _GLUED = re.compile(r"\d\s?(?:mg|mcg|[μu]g|g|iu)\b")
 _TARGETS = {
     "vitamin_d": ("vitamin d", "vitamin d3", "cholecalciferol"),
@@ -61,7 +63,10 @@ def might_be(row: Row, nutrient: str) -> bool:
     """Whether a row could be this nutrient: its name is not known, or its amounts are another's."""
     if row.named is not None and row.named.ours:
         return (
-            row.named.nutrient == nutrient or names_nutrient(row.name, nutrient) or _names_form(row, nutrient)
+            row.named.nutrient == nutrient
+            or names_nutrient(row.name, nutrient)
+            or _names_form(row, nutrient)
+            or _holds_name(row, nutrient)
         )
     if row.named is not None:
         return bool(row.cells) and (
@@ -91,6 +96,12 @@ def _resembles(name: str, nutrient: str) -> bool:
         **dict.fromkeys(_TARGETS[nutrient], _LIKE),
     }
     return any(fuzz.ratio(begin, name) >= least for begin in begins for name, least in alike.items())
+
+
+def _holds_name(row: Row, nutrient: str) -> bool:
+    """Whether a name of the nutrient stands in the row's, glued to its neighbours: two rows run together."""
+    letters = fold(row.name).replace(" ", "")
+    return any(name in letters for name in names_of(nutrient) if len(name) >= _GLUED_NAME)
 
 
 def _names_form(row: Row, nutrient: str) -> bool:

@@ -104,6 +104,7 @@ def test_a_garbled_row_is_never_called_absent(row, nutrient):
         ("Calcium Magnesium complex|500 mg|", "magnesium"),
         ("Cal-Mag Citrate|500 mg|**", "calcium"),
         ("Cal-Mag Citrate|500 mg|**", "magnesium"),
+        ("Vitamin K (phytonadione) CALCIUMCALCRM|280 mcg|19%", "calcium"),
     ],
 )
 def test_two_nutrients_in_one_row_leave_both_open(row, nutrient):
