@@ -75,7 +75,7 @@ def read_name(text: str) -> Named | None:
     if named is None and not head.strip(" .-*"):
         named = _vitamin(detail) or _listed(detail)
     if named is None:
-        named = _bare_form(folded) or _listed_near(head) or _greek(head)
+        named = _bare_form(folded) or _listed_near(head) or _greek(head) or _told_again(head, detail)
     if named is None:
         return None
     return _complete(named, folded, head)
@@ -216,6 +216,16 @@ def _listed_near(head: str) -> Named | None:
     if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
+
+
+def _told_again(head: str, detail: str) -> Named | None:
+    """A short name one letter off whose salt names it again: "WAPÚ (glukonian wapnia)"."""
+    again = _listed(detail)
+    word = re.match(r"\W*([^\W\d_]{3,})\W*$", head)
+    if again is None or word is None:
+        return None
+    near = any(fuzz.ratio(word[1], name) >= _NEAR_VITAMIN for name in names_of(again.nutrient))
+    return replace(again, exact=False) if near else None
 
 
 def _greek(head: str) -> Named | None:

@@ -207,3 +207,14 @@ def test_a_letter_alone_is_a_vitamin_where_its_bracket_names_the_form(text, nutr
     named = read_name(text)
     assert (named.nutrient, named.exact) == (nutrient, False)
     assert read_name(f"{text[0]} (mixed)") is None
+
+
+@pytest.mark.parametrize("text", ["WAPÚ (z glukonian wapnia)", "Calci (citrato de calcio)"])
+def test_a_short_name_one_letter_off_is_known_by_its_salt(text):
+    assert read_name(text).nutrient == "calcium"
+
+
+@pytest.mark.parametrize("text", ["Boro (calcium fructoborate)", "Biot (as calcium salt)", "WAPÚ"])
+def test_a_salt_alone_names_no_row(text):
+    named = read_name(text)
+    assert named is None or named.nutrient != "calcium"
