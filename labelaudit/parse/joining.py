@@ -129,6 +129,8 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     goes_on = opened or bool(_CONTINUES.match(text)) or bool(_DANGLES.search(fold(name)))
     if has_cells and entry.cells:
         return goes_on and _retells(group, entry)
+    if entry.cells and matches("blends", text) and not goes_on:
+        return False  # a blend's total is of its own row: the amount above it was not read
     if goes_on:
         return True
     if has_cells:

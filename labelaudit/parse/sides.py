@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from labelaudit.model.amount import Unit
 from labelaudit.model.base import Note
-from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient
+from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient, Standing
 
 _BY_SOURCE = ("directions", "option", "panel", "assumed")
 
@@ -72,16 +73,19 @@ def _repeats(label: Label, other: Label) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    told, known = _told(label), _told(other)
-    vaguer = len(told) > 1 and all(any(_tells_less(fact, than) for than in known) for fact in told)
-    return bool(label.facts) and (told <= known or vaguer) and not named_apart and not lacks
+    # What is doubtful in one of two languages may stand clearly in the other.
+    firm = [fact for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
+    vaguer = len(firm) > 1 and all(any(_tells_less(fact, than) for than in other.facts) for fact in firm)
+    return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
 
 
-def _tells_less(told: tuple[object, ...], than: tuple[object, ...]) -> bool:
-    """Whether one fact is another, its form perhaps not so closely: the second of two languages, torn."""
-    (nutrient, form, *dose), (nutrient_, form_, *dose_) = told, than
-    less = form is None or form == form_ or (form == "K2" and str(form_).startswith("MK-"))
-    return nutrient == nutrient_ and dose == dose_ and less
+def _tells_less(told: Fact, than: Fact) -> bool:
+    """Whether one fact is another, its form or dose perhaps not told so fully: of two languages, one torn."""
+    form, fuller = told.form, than.form
+    less = form is None or form == fuller or (form == "K2" and str(fuller).startswith("MK-"))
+    in_iu = told.unit is Unit.IU and told.amount == than.iu
+    same_dose = in_iu or (told.amount, told.unit) == (than.amount, than.unit)
+    return told.nutrient is than.nutrient and same_dose and less
 
 
 def _words(label: Label) -> set[str]:

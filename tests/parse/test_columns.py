@@ -6,7 +6,8 @@ import pytest
 from built import label_of, page_of, word
 
 from labelaudit.model.label import Standing
-from labelaudit.parse.columns import read_basis
+from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.geometry import straighten
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ from labelaudit.parse.columns import read_basis
         ("pro 100 g", "100g", None),
         ("per 100 ml", "100ml", None),
         ("per ml", "ml", None),
+        ("1 mL", "ml", None),
         ("pro 5 Tropfen", "drop", 5),
         ("per drop", "drop", None),
         ("Per Container", "serving", None),
@@ -162,3 +164,13 @@ def test_a_row_that_breaks_the_columns_proportion_is_doubtful(others):
 def test_rounded_amounts_keep_the_proportion():
     label = per_100g(D, "Vitamin K2 (MK-7)|7.4 mg|75 µg|100%", "Calcium|12.3 g|120 mg|15%")
     assert Standing.DOUBTFUL not in {f.standing for f in label.facts if f.nutrient == "calcium"}
+
+
+def test_two_heads_in_one_run_of_text_are_two():
+    heads = read_heads_of("1 kropla 1ml")
+    assert [basis.kind for basis in heads] == ["drop", "ml"]
+
+
+def read_heads_of(text):
+    (placed,) = straighten([word(text, 500, 100)])
+    return [head.basis for head in read_heads([placed])]

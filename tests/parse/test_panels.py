@@ -328,3 +328,11 @@ def test_a_paragraph_beside_others_keeps_its_lines():
         ("vitamin_d", "D3", Decimal("62.5")),
         ("vitamin_k", "MK-7", 300),
     }
+
+
+def test_a_blends_total_is_not_the_amount_of_the_row_above_it():
+    label = label_of(
+        us(D3, "Magnesium (as magnesium bisglycinate)", "Mineral Support Blend|1,073 mg|**", ZINC)
+    )
+    assert 1073 not in {f.amount for f in label.facts}
+    assert label.declares.magnesium != "no"

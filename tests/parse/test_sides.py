@@ -1,5 +1,6 @@
 """The sides of a pack as one label: each side adds what it shows, and nothing is added up or hidden."""
 
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -146,3 +147,24 @@ def test_a_panel_told_again_whose_form_was_torn_is_no_other_product():
     both = ["Magnesium .... 100 mg", "", *FOOT]
     (label,) = parse([page_of([*english, both[0], *french, *both])]).labels
     assert told(label) == [("magnesium", None, 100, "mg"), ("vitamin_k", "MK-7", 100, "mcg")]
+
+
+def test_the_second_language_of_a_label_is_no_second_product_though_it_is_torn():
+    rows = ["Vitamin D3 (cholecalciferol) .... 7.5 mcg (300 IU)", "Vitamin K2 (menaquinone-7) .... 297 mcg"]
+    again = ["Vitamine D3 (cholécalciférol) .... 300 UI", "Vitamine K2 .... 297 mcg"]
+    page = page_of(
+        [
+            "Medicinal Ingredients (per tablet):",
+            *rows,
+            "Calcium .... 500 mg",
+            "Ingrédients médicinaux (par comprimé):",
+            *again,
+            "Calcium .... 500 mg",
+        ]
+    )
+    (label,) = parse([page]).labels
+    assert told(label) == [
+        ("calcium", None, 500, "mg"),
+        ("vitamin_d", "D3", Decimal("7.5"), "mcg"),
+        ("vitamin_k", "MK-7", 297, "mcg"),
+    ]
