@@ -73,9 +73,10 @@ def _repeats(label: Label, other: Label) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    # What is doubtful in one of two languages may stand clearly in the other.
     firm = [fact for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
-    vaguer = len(firm) > 1 and all(any(_tells_less(fact, than) for than in other.facts) for fact in firm)
+    vaguer = len(firm) > 1 and all(
+        any(_tells_less(fact, than) for than in other.facts) for fact in label.facts
+    )
     return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
 
 
@@ -84,7 +85,9 @@ def _tells_less(told: Fact, than: Fact) -> bool:
     form, fuller = told.form, than.form
     less = form is None or form == fuller or (form == "K2" and str(fuller).startswith("MK-"))
     in_iu = told.unit is Unit.IU and told.amount == than.iu
-    same_dose = in_iu or (told.amount, told.unit) == (than.amount, than.unit)
+    # What is doubtful in one language may stand clearly in the other, where the IU tell that it is the same.
+    doubted = told.standing is Standing.DOUBTFUL and told.iu is not None and told.iu == than.iu
+    same_dose = in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
     return told.nutrient is than.nutrient and same_dose and less
 
 

@@ -168,3 +168,29 @@ def test_the_second_language_of_a_label_is_no_second_product_though_it_is_torn()
         ("vitamin_d", "D3", Decimal("7.5"), "mcg"),
         ("vitamin_k", "MK-7", 297, "mcg"),
     ]
+
+
+def bilingual(*, calcium, second):
+    english = ["Vitamin D3 (cholecalciferol) .... 15 mcg (600 IU)", "Vitamin K2 .... 297 mcg"]
+    french = [second, "Vitamine K2 .... 297 mcg", "Magnésium .... 100 mg", f"Calcium .... {calcium}"]
+    return page_of(
+        [
+            "Medicinal Ingredients (per tablet):",
+            *english,
+            "Magnesium .... 100 mg",
+            "Calcium .... 500 mg",
+            "Ingrédients médicinaux (par comprimé):",
+            *french,
+        ]
+    )
+
+
+def test_a_doubtful_dose_is_the_other_languages_where_its_iu_are():
+    page = bilingual(calcium="500 mg", second="Vitamine D3 (cholécalciférol) . 1 5 mcg (600 UI)")
+    (label,) = parse([page]).labels
+    assert only(label, "vitamin_d").amount == 15
+
+
+def test_a_doubtful_dose_that_nothing_ties_to_the_other_panels_is_not_dropped():
+    page = bilingual(calcium="12 g", second="Vitamine D3 (cholécalciférol) .... 15 mcg (600 UI)")
+    assert len(parse([page]).labels) == 2
