@@ -118,11 +118,12 @@ def _whole(pieces: Sequence[Placed]) -> list[Placed]:
 
 def _follows(left: Placed, right: Placed) -> bool:
     small = min(left.height, right.height)
-    return abs(right.x0 - left.x1) < _TORN * small and abs(right.y - left.y) < _TORN * small
+    near = -_OVERLAP * left.height < right.x0 - left.x1 < _TORN * small
+    return near and abs(right.y - left.y) < _TORN * small
 
 
-_TORN = 0.35
-"""Of their height: words that stand nearer are one."""
+_TORN, _OVERLAP = 0.35, 0.6
+"""Of their height: words that stand nearer, or overlap by less, are one."""
 _NO_HEAD = re.compile(
     r"\bs\w{0,2}r\w{0,3}v\w*\.? ?(?:per|in|s[il1]ze?)\b|\b(?:s[il1]ze|tamano|taille|porcja)\b"
     r"|portions? par|portionen|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"

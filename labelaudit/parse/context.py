@@ -9,6 +9,7 @@ from labelaudit.model.label import Basis
 from labelaudit.model.page import Page
 from labelaudit.parse.columns import Head
 from labelaudit.parse.joining import Row
+from labelaudit.parse.proportions import Proportion
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.second import SecondReading
 
@@ -27,6 +28,8 @@ class Context:
     """Whether the panel's amounts may stand a line off their names."""
     odd: Sequence[Row] = ()
     """Rows whose columns do not keep the panel's proportion."""
+    proportion: Proportion | None = None
+    """What the second column holds to the first."""
     thousands: bool | None = None
     """Whether a lone point parts thousands (1.000 IE); None where the panel does not tell."""
 

@@ -20,7 +20,7 @@ from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
 from labelaudit.parse.panel import Panel
 from labelaudit.parse.panelrows import number_parts, without_compounds, without_retold
-from labelaudit.parse.proportions import odd_rows
+from labelaudit.parse.proportions import odd_rows, proportion_of
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.rows import Entry
 from labelaudit.parse.running import running_rows
@@ -72,6 +72,7 @@ def draft_panel(
         exact_percent=kind != "food",
         misaligned=_misaligned(panel, rows),
         odd=odd_rows(rows),
+        proportion=proportion_of(rows),
         default_basis=default,
         second=second,
         thousands=point_parts_thousands(

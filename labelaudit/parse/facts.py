@@ -53,6 +53,7 @@ def read_facts(row: Row, context: Context) -> list[Found]:
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
         checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
+    checked = _proportioned(row, columns, checked, context)
     return [
         _found(row, named, column, basis, value, check, context)
         for column, basis, (value, check) in zip(columns, bases, checked, strict=True)
@@ -107,8 +108,7 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
 
 def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
     """The reading of the amount that the arithmetic speaks for, or the first."""
-    open_ = dict.fromkeys((*column.amount.quantity.values, *context.values(column.amount)))
-    every = {v: _check(named, v, column, context, name) for v in open_}
+    every = {v: _check(named, v, column, context, name) for v in _readings(column, context)}
     for good in (
         [(v, c) for v, c in every.items() if c.confirmed],
         [(v, c) for v, c in every.items() if c.conflict is None],
@@ -119,6 +119,33 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
     readings = [(v, every[v]) for v in context.values(column.amount)]
     fitting = [r for r in readings if r[1].conflict is None]
     return fitting[0] if fitting else readings[0]
+
+
+def _proportioned(
+    row: Row, columns: Sequence[Column], checked: Sequence[tuple[Decimal, Check]], context: Context
+) -> list[tuple[Decimal, Check]]:
+    """The readings of two columns, that one of several which keeps the other rows' proportion."""
+    kept = context.proportion
+    if len(columns) != 2 or kept is None or all(row is other for other in kept.rows):
+        return list(checked)
+    first, second = (
+        [(v, c.amount.quantity.unit) for v in _readings(c, context) if c.amount.quantity.unit]
+        for c in columns
+    )
+    pairs = [(a, b) for a in first for b in second if kept.keeps(a, b)]
+    if len(pairs) != 1:
+        return list(checked)
+    settled = list(checked)
+    for at, (column, (fitting, _)) in enumerate(zip(columns, pairs[0], strict=True)):
+        if len(_readings(column, context)) > 1 and not column.settled:
+            column.settled = True
+            settled[at] = fitting, Check()
+    return settled
+
+
+def _readings(column: Column, context: Context) -> list[Decimal]:
+    """Every reading of a column's amount."""
+    return list(dict.fromkeys((*column.amount.quantity.values, *context.values(column.amount))))
 
 
 def _restore_unit(named: Named, column: Column, context: Context, name: str) -> None:

@@ -17,8 +17,9 @@ _D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])(?!\s+
 """Before the name in a second language stands a stroke, which reads as a 7."""
 _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
 
-_K1 = re.compile(
-    r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])|phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fylloquinon\w*|"
+_K1 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])")
+_K1_WORD = re.compile(
+    r"phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fylloquinon\w*|"
     r"φυλλοκινον\w*|φυτομεναδιον\w*|"
     r"phytonadion\w*|phytomenadion\w*|fitomenadion\w*|fitonadion\w*"
 )
@@ -77,11 +78,40 @@ def _near_word(folded: str) -> str | None:
     return None
 
 
+_NEAR_K = {
+    "menaquinone": "menaquinone",
+    "menachinon": "menaquinone",
+    "menatetrenone": "menatetrenone",
+    "phylloquinone": "phylloquinone",
+    "phytonadione": "phytonadione",
+    "phytomenadione": "phytonadione",
+}
+_ALIKE, _APART = 80, 8
+"""How like a misspelt word is to its form's name, and how much liker than to another's, of 100."""
+
+
+def _mend_k(folded: str) -> str:
+    """The text with misspelt names of forms mended where no other is near: "memaqusnone-7"."""
+
+    def mend(match: re.Match[str]) -> str:
+        token = match[0]
+        if any(pattern.search(token) for pattern in (_MENAQUINONE, _MK4_WORD, _K1_WORD)):
+            return token
+        scores = {name: fuzz.ratio(token, name) for name in _NEAR_K}
+        best = max(scores, key=lambda name: scores[name])
+        rivals = [score for name, score in scores.items() if _NEAR_K[name] != _NEAR_K[best]]
+        near = scores[best] >= _ALIKE and scores[best] - max(rivals) >= _APART
+        return _NEAR_K[best] if near else token
+
+    return re.sub(r"[a-z]{8,}", mend, folded)
+
+
 def read_k_forms(folded: str) -> Forms:
     """Forms of vitamin K, K1 first; "K2" stands only where no menaquinone is named by its number."""
+    folded = _mend_k(folded)
     doubt = None
     forms: list[str] = []
-    if _K1.search(folded):
+    if _K1.search(folded) or _K1_WORD.search(folded):
         forms.append("K1")
     numbered: list[str] = []
     for match in _MK.finditer(folded):

@@ -42,6 +42,8 @@ class Row:
     """The row of which this one is a part: "(as MK-7) 50 mcg" under "Vitamin K 100 mcg"."""
     torn: bool = False
     """Whether its name begins right of where names begin: the front of it was not read."""
+    holed: bool = False
+    """Whether something inside its name was not read: glare lies over it."""
 
     @property
     def naming(self) -> list[Word]:
@@ -76,7 +78,26 @@ def join_rows(entries: Sequence[Entry], *, left: float) -> list[Row]:
         row.torn = row.x0 - min(others) > _FAR * row.height and not any(
             abs(x - row.x0) < row.height for x in others
         )
-    return rows
+    return _without_holes(rows)
+
+
+def _without_holes(rows: Sequence[Row]) -> list[Row]:
+    """The rows with those made one whose name has a hole: "Magnesium (as mag", and far from it "ate)"."""
+    ends = [row for row in rows if row.torn and row.cells and not (row.named and row.named.ours)]
+    spent = set()
+    for end in ends:
+        level = [row for row in rows if row.x0 < end.x0 and abs(row.y - end.y) < 0.5 * end.height]
+        front = max(level, key=lambda row: row.x0, default=None)
+        if front is None or front.cells or front.named is None or not front.named.ours:
+            continue
+        named = read_name(f"{front.name} {end.name}")
+        if named is None or named.nutrient != front.named.nutrient:
+            continue
+        front.name, front.named = f"{front.name} {end.name}", named
+        front.cells, front.words = end.cells, [*front.words, *end.words]
+        front.notes, front.holed = [*front.notes, *end.notes], True
+        spent.add(id(end))
+    return [row for row in rows if id(row) not in spent]
 
 
 def _home(entry: Entry, groups: Sequence[list[Entry]]) -> list[Entry] | None:
@@ -132,13 +153,25 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     if entry.cells and matches("blends", text) and not goes_on:
         return False  # a blend's total is of its own row: the amount above it was not read
     if goes_on:
-        return True
+        return not _is_row_of_another(entry, name)
     if has_cells:
         return _is_rest(group, entry)
     above, below = read_name(name), read_name(entry.name)
     if above is not None and above.ours:
         return below is None or (below.nutrient == above.nutrient and not _differ(above, below))
     return False
+
+
+def _is_row_of_another(entry: Entry, name: str) -> bool:
+    """Whether a line with amounts is another nutrient's: the rest of the name above it was not read.
+
+    A line that closes the bracket goes on, whatever it names: "Phosphorus (as", "calcium phosphate) 50 mg".
+    """
+    above, below = read_name(name), read_name(entry.name)
+    closes = entry.name.count(")") + entry.name.count("]") > entry.name.count("(") + entry.name.count("[")
+    if not entry.cells or closes or above is None or below is None:
+        return False
+    return above.nutrient != below.nutrient
 
 
 def _differ(above: Named, below: Named) -> bool:

@@ -69,7 +69,7 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
-    folded = _mend_vitamin(_LEAD_IN.sub("", fold(text)))
+    folded = _mend_vitamin(_mend_twins(_LEAD_IN.sub("", fold(text))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):
@@ -197,6 +197,19 @@ def _listed(text: str) -> Named | None:
         id_ for known, id_ in _names().items() if known.replace(" ", "") == name.replace(" ", "")
     )
     return Named(nutrient)
+
+
+_TWINS = str.maketrans("l1|!0", "iiiio")
+
+
+def _mend_twins(folded: str) -> str:
+    """The text with names read through look-alike letters as they are: "magneslum" is nothing else."""
+    return re.sub(r"[a-z1|!0]{5,}", lambda word: _twins().get(word[0].translate(_TWINS), word[0]), folded)
+
+
+@cache
+def _twins() -> dict[str, str]:
+    return {name.translate(_TWINS): name for name in _names()}
 
 
 def _listed_near(head: str) -> Named | None:

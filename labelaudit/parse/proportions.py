@@ -1,12 +1,12 @@
-"""The proportion of a panel's two columns: what 100 g hold to a portion; a row that breaks it was misread."""
+"""The proportion of a panel's two columns: what 100 g hold to a portion. It doubts or settles a row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from labelaudit.model.amount import to_mcg
+from labelaudit.model.amount import Unit, to_mcg
 from labelaudit.parse.amounts import group_columns
 from labelaudit.parse.joining import Row
-from labelaudit.parse.rows import Cell
 
 _SLACK = Decimal("0.02")
 """Labels round as they like: so much of an amount besides a step of its last digit."""
@@ -27,28 +27,55 @@ def odd_rows(rows: Sequence[Row]) -> list[Row]:
     return [row for row, _ in spans if not any(row is kept for kept in most)]
 
 
-def _span(row: Row) -> tuple[Decimal, Decimal] | None:
+Span = tuple[Decimal, Decimal]
+Mass = tuple[Decimal, Unit]
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """What a panel's second column holds to its first, and the rows whose plain figures say so."""
+
+    span: Span
+    rows: Sequence[Row]
+
+    def keeps(self, first: Mass, second: Mass) -> bool:
+        """Whether two amounts stand to each other as the columns do, to a step of their last digits."""
+        span = _ratio(*first, *second, slack=Decimal(0))
+        return span is not None and _meet(span, self.span)
+
+
+def proportion_of(rows: Sequence[Row]) -> Proportion | None:
+    """The proportion that the rows with plain figures keep; None where they do not agree."""
+    spans = [(row, span) for row in rows if (span := _span(row, slack=Decimal(0))) is not None]
+    if not spans:
+        return None
+    span = max(low for _, (low, _) in spans), min(high for _, (_, high) in spans)
+    return Proportion(span, [row for row, _ in spans]) if span[0] <= span[1] else None
+
+
+def _span(row: Row, *, slack: Decimal = _SLACK) -> Span | None:
     """The least and the greatest proportion that a row's two amounts may have; None where it has not two."""
     nutrient = row.named.nutrient if row.named else ""
-    columns = [column.amount for column in group_columns(row.cells, nutrient=nutrient)]
-    if len(columns) != 2:
+    quantities = [column.amount.quantity for column in group_columns(row.cells, nutrient=nutrient)]
+    if len(quantities) != 2 or any(len(q.values) != 1 or q.qualifier for q in quantities):
         return None
-    first, second = (_bounds(cell) for cell in columns)
-    if first is None or second is None or first[0] <= 0:
-        return None
-    return second[0] / first[1], second[1] / first[0]
+    (first, unit), (second, unit_) = ((q.values[0], q.unit) for q in quantities)
+    return _ratio(first, unit, second, unit_, slack=slack) if unit and unit_ else None
 
 
-def _bounds(cell: Cell) -> tuple[Decimal, Decimal] | None:
-    quantity = cell.quantity
-    if quantity.unit is None or len(quantity.values) != 1 or quantity.qualifier is not None:
+def _ratio(first: Decimal, unit: Unit, second: Decimal, unit_: Unit, *, slack: Decimal) -> Span | None:
+    below, above = _bounds(first, unit, slack), _bounds(second, unit_, slack)
+    if below is None or above is None or below[0] <= 0:
         return None
-    value = quantity.values[0]
+    return above[0] / below[1], above[1] / below[0]
+
+
+def _bounds(value: Decimal, unit: Unit, slack: Decimal) -> Span | None:
     exponent = value.as_tuple().exponent
-    slack = Decimal(1).scaleb(exponent) / 2 + value * _SLACK if isinstance(exponent, int) else value
-    low, high = to_mcg(value - slack, quantity.unit), to_mcg(value + slack, quantity.unit)
+    step = Decimal(1).scaleb(exponent) / 2 + value * slack if isinstance(exponent, int) else value
+    low, high = to_mcg(value - step, unit), to_mcg(value + step, unit)
     return None if low is None or high is None else (low, high)
 
 
-def _meet(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+def _meet(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]

@@ -2,23 +2,38 @@
 
 from collections.abc import Sequence
 
+from labelaudit.model.label import Nutrient
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 from labelaudit.parse.marks import matches
-from labelaudit.parse.names import read_name
+from labelaudit.parse.names import names_nutrient, read_name
 from labelaudit.parse.rows import Cell, Entry
 
 
 def stacked_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
     """Rows of names over amounts and the line that says that this is what the product holds; else none."""
     leads = [e.name for e in entries if not e.cells and matches("contains", fold(e.name))]
-    rows = _stacked(entries)
+    rows = _without_titles(_stacked(entries))
     enough = len(rows) >= 2 or (rows and rows[0].named is not None and rows[0].named.ours)
     return (rows, " ".join(leads)) if leads and enough else ([], "")
 
 
+def _without_titles(rows: Sequence[Row]) -> list[Row]:
+    """Leave out what names several nutrients that each have a row: "Vitamin D3 + K2" is a title."""
+    told = [_named_in(row) for row in rows]
+    return [
+        row
+        for row, mine in zip(rows, told, strict=True)
+        if len(mine) < 2 or not all({nutrient} in told for nutrient in mine)
+    ]
+
+
+def _named_in(row: Row) -> set[Nutrient]:
+    return {nutrient for nutrient in Nutrient if names_nutrient(row.name, nutrient)}
+
+
 def _stacked(entries: Sequence[Entry]) -> list[Row]:
-    cells = [c for e in entries if not e.name.strip() or read_name(e.name) is None for c in e.cells]
+    cells = [c for e in entries for c in e.cells if _stands_alone(c, e)]
     rows = []
     for entry in entries:
         named = read_name(entry.name)
@@ -47,6 +62,15 @@ def _stacked(entries: Sequence[Entry]) -> list[Row]:
             )
         )
     return rows
+
+
+def _stands_alone(cell: Cell, entry: Entry) -> bool:
+    """Whether an amount is not that of the name on its level, or of another text that stands far from it."""
+    return cell.x0 - entry.x1 > _FAR * cell.height or read_name(entry.name) is None
+
+
+_FAR = 3.0
+"""Heights."""
 
 
 def _drop(entry: Entry, cell: Cell) -> float | None:

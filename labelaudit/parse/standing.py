@@ -42,7 +42,7 @@ def doubts_of(
     doubts = []
     if named.doubt and not (named.doubt == LETTER and check.confirmed):
         doubts.append(f"{named.doubt} is not clearly readable")
-    elif named.forms and not _is_form_clear(row, named):
+    elif (named.forms and not _is_form_clear(row, named)) or (row.holed and _may_tell_form(named)):
         doubts.append("the form is not clearly readable")
     if check.conflict:
         doubts.append(CONFLICT[check.conflict])
@@ -56,6 +56,8 @@ def doubts_of(
         )  # mg was read for what the percentage says is mcg: the label may err itself
     if check.confirmed:
         return doubts
+    if row.holed:
+        doubts.append("part of the name was not read")
     if context.misaligned:
         doubts.append("amounts and names of this panel may be a line apart")
     if any(row is odd for odd in context.odd):
@@ -64,7 +66,7 @@ def doubts_of(
         doubts.append(_NEAR_NAME)
     if row.name_confidence < SURE_NAME:
         doubts.append(LOW_NAME)
-    if not quantity.clean:
+    if not quantity.clean and not _is_nought(column) and not _is_mu(named, column):
         doubts.append(_SLIP)
     if min(c.word.confidence for c in column.cells) < _SURE_AMOUNT:
         doubts.append(_LOW_CONFIDENCE)
@@ -74,6 +76,30 @@ def doubts_of(
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
         doubts.append(_IMPLAUSIBLE)
     return doubts
+
+
+def _is_nought(column: Column) -> bool:
+    """Whether "Omg" is 0 mg: of it the label has 0 %."""
+    percent = column.percent
+    nought = _NOUGHT.fullmatch(fold(column.amount.quantity.raw))
+    return nought is not None and percent is not None and not any(percent.quantity.values)
+
+
+_NOUGHT = re.compile(r"o\s?m(?:c?g|kg)")
+
+
+def _is_mu(named: Named, column: Column) -> bool:
+    """Whether "25 pg" is 25 µg: a letter with a tail before its g, of what is never sold in milligrams."""
+    quantity = column.amount.quantity
+    return _MU.search(fold(quantity.raw)) is not None and implausible(named, Unit.MG, quantity.values[0])
+
+
+_MU = re.compile(r"^[\d.,]+\s?[py]g$")
+
+
+def _may_tell_form(named: Named) -> bool:
+    """Whether what is missing of a name may be its form."""
+    return named.nutrient == "vitamin_k" or (named.nutrient == "vitamin_d" and not named.forms)
 
 
 def _is_form_clear(row: Row, named: Named) -> bool:

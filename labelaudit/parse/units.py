@@ -43,13 +43,13 @@ _MCG_SURE = (
     r"(?:mcgs?|μg|ug|mikrogramm|micrograms?|microgrammes?|microgramos?|microgrammi|microgramas|mkg|μγ|"
     r"meg|mcq|rncg|incg|mog)"  # how mcg comes back misread; nothing else is near them
 )
-_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|hg|μ9|u9|uq|μq|ucg|μα|μν|μο|mc|μ)"
-"""What is left of µg; `ng` and `hg` may have been mg."""
+_MCG_SLIP = r"(?:m cg|pg|yg|ng|jg|mcs|mce|mc9|mca|m[a-z<(]g|vg|hg|μ9|u9|uq|μq|ucg|μα|μν|μο|mc|μ)"
+"""What is left of mcg and µg; `ng` and `hg` may have been mg."""
 _MG_SURE = r"(?:mg|milligrams?|milligrammes?|milligramm|miligramos?|milligrammi|mgs|μιλιγκραμ)"
-_MG_SLIP = r"(?:rng|mq|m9|nig|ma|mgg|ing)"
+_MG_SLIP = r"(?:rng|mq|m9|nig|ma|mgg|ing|m)"
 _G_SURE = r"(?:grams?|grammes?|gramm|g|gr|γρ)"
 _IU_SURE = r"(?:i\.?\s?u\.?|u\.?\s?i\.?|i\.?\s?e\.?|j\.?\s?m\.?|международ|δ\.?\s?μ\.?)"
-_IU_SLIP = r"(?:1u|lu|\|u|1\.u\.?|l\.u\.?|tu|1e|le|iu1|fu|jm|lj|ιυ|ιu|u1|ul)"
+_IU_SLIP = r"(?:1u|lu|1j|\|u|1\.u\.?|l\.u\.?|tu|1e|le|iu1|fu|jm|lj|ιυ|ιu|u1|ul|(?<=\s)u)"
 
 _UNITS: tuple[tuple[str, Unit, bool], ...] = (
     (_MCG_SURE, Unit.MCG, True),

@@ -174,3 +174,19 @@ def test_two_heads_in_one_run_of_text_are_two():
 def read_heads_of(text):
     (placed,) = straighten([word(text, 500, 100)])
     return [head.basis for head in read_heads([placed])]
+
+
+def test_a_head_torn_in_two_is_read():
+    """The reader gave "100" and "g", one over the other's end."""
+    words = [word("Vitamine D3", 60, 100), word("100", 420, 100), word("g", 437, 100)]
+    assert [head.basis.kind for head in read_heads(straighten(words))] == ["100g"]
+
+
+def test_a_point_is_settled_by_the_columns_proportion():
+    """Two rows plainly say that 100 g are ten portions; the third's amount may be 1,250 or 1.25."""
+    head = ["Nutrition information", "|per 100 g|per daily dose (2 capsules)|% NRV"]
+    rows = ["Vitamin D3|250 µg|25 µg|500%", "Vitamin K2 (MK-7)|1.250 µg|125 µg|167%", "Zinc|99 mg|9.9 mg|99%"]
+    label = label_of(page_of([*head, *rows, "NRV: nutrient reference values"], columns=(60, 500, 760, 1060)))
+    (hundred, portion) = (f for f in label.facts if f.form == "MK-7")
+    assert (hundred.amount, hundred.standing) == (1250, Standing.READ)
+    assert (portion.amount, portion.standing) == (125, Standing.CONFIRMED)

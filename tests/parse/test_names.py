@@ -126,8 +126,13 @@ def test_a_slip_in_vitamin_is_mended(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "nutrient"), [("Magneslum", "magnesium"), ("Calclum", "calcium"), ("Nagnesium", "magnesium")]
+    ("text", "nutrient"), [("Magneslum", "magnesium"), ("Calclum Carbonate", "calcium"), ("lodine", "iodine")]
 )
+def test_letters_that_look_alike_are_read_as_the_name_s(text, nutrient):
+    assert (read_name(text).nutrient, read_name(text).exact) == (nutrient, True)
+
+
+@pytest.mark.parametrize(("text", "nutrient"), [("Maqnesium", "magnesium"), ("Nagnesium", "magnesium")])
 def test_a_near_spelling_is_recognised_and_says_so(text, nutrient):
     assert (read_name(text).nutrient, read_name(text).exact) == (nutrient, False)
 

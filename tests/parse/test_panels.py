@@ -21,7 +21,7 @@ from built import (
     words_of,
 )
 
-from labelaudit.model.label import Standing
+from labelaudit.model.label import Label, Standing
 from labelaudit.parse import parse
 
 
@@ -104,7 +104,8 @@ def test_an_old_panel_in_units_is_read_by_its_percentages():
     "row",
     [
         "Vitamin K2 (as MK-7)|100 IU|", "Vitamin K2 (as MK-7)|100 mg|", "Vitamin K2 (as MK-7)|75 g|",
-        "Vitamin D3|50 mg|", "Calcium|500 mcg|", "Vitamin K2 (as MK-7)|1O0 mcg|", "Vitamin D3|50 pg|",
+        "Vitamin D3|50 mg|", "Calcium|500 mcg|", "Vitamin K2 (as MK-7)|1O0 mcg|", "Vitamin D3|50 ng|",
+        "Vitamin K2 (as MK-4)|50 pg|",
         "Calcium|1.250 mg|", "Vitamin 0|50 mcg|250%", "Vitamin K2 (as MK-?)|100 mcg|83%",
     ],
 )  # fmt: skip
@@ -200,6 +201,72 @@ def test_an_infographic_is_read_by_what_stands_under_each_name():
     assert [(f.nutrient, *dose(f)) for f in label.facts] == [
         ("vitamin_d", 50, "mcg"),
         ("vitamin_k", 100, "mcg"),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["pg", "yg"])
+def test_a_mu_that_reads_as_another_letter_is_no_doubt(unit):
+    """Of what is never sold in milligrams."""
+    fact = only(label_of(us(f"Vitamin K2 (as MK-7)|75 {unit}|", ZINC)), "vitamin_k")
+    assert (*dose(fact), fact.standing) == (75, "mcg", Standing.READ)
+
+
+@pytest.mark.parametrize("unit", ["mxg", "m<g", "vg", "mag"])
+def test_a_unit_that_is_not_clear_is_settled_by_the_percentage_alone(unit):
+    sure = only(label_of(us(f"Vitamin D3|50 {unit}|250%", ZINC)), "vitamin_d")
+    open_ = only(label_of(us(f"Vitamin D3|50 {unit}|", ZINC)), "vitamin_d")
+    assert (*dose(sure), sure.standing) == (50, "mcg", Standing.CONFIRMED)
+    assert open_.standing is Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize(("percent", "standing"), [("0%", Standing.READ), ("", Standing.DOUBTFUL)])
+def test_a_letter_for_nought_is_settled_by_no_percent(percent, standing):
+    fact = only(label_of(us(f"Calcium|Omg|{percent}", ZINC)), "calcium")
+    assert (fact.amount, fact.standing) == (0, standing)
+
+
+def with_a_hole(front: str, rest: str) -> Label:
+    """A panel with a row over the middle of whose name glare lies: what is left of its end stands apart."""
+    lines = [*US_HEAD, f"{front}|{rest}", "Zinc||15 mg|136%", "Copper||2 mg|", *US_FOOT]
+    return label_of(page_of(lines, columns=(60, 700, 900, 1150)))
+
+
+def test_a_name_with_a_hole_keeps_its_amount():
+    fact = only(with_a_hole("Magnesium (as magnesium carb", "nate)|100 mg|24%"), "magnesium")
+    assert (*dose(fact), fact.standing) == (100, "mg", Standing.CONFIRMED)
+    unproven = only(with_a_hole("Magnesium (as magnesium carb", "nate)|100 mg|"), "magnesium")
+    assert unproven.standing is Standing.DOUBTFUL
+
+
+def test_a_name_whose_end_was_lost_takes_no_other_rows_amount():
+    """The bracket was opened, and nobody saw it closed."""
+    label = label_of(us("Magnesium (as magnesium carb||", "Zinc|15 mg|136%", "Copper|2 mg|222%"))
+    assert not [f for f in label.facts if f.nutrient == "magnesium"]
+    assert label.declares.magnesium != "no"
+
+
+def test_a_name_that_goes_on_in_its_bracket_keeps_its_amount():
+    label = label_of(us("Calcium (as calcium phosphate and", "magnesium phosphate)|120 mg|9%", ZINC))
+    assert dose(only(label, "calcium")) == (120, "mg")
+
+
+def test_a_form_may_stand_in_the_hole_of_a_name():
+    fact = only(with_a_hole("Vitamin K2 (as", "none)|50 mcg|42%"), "vitamin_k")
+    assert (*dose(fact), fact.standing) == (50, "mcg", Standing.DOUBTFUL)
+
+
+def test_an_infographic_beside_a_front_and_a_list_of_ingredients_is_read():
+    lines = (
+        "Suggested use: Take two|MAREN|Each softgel delivers",
+        "|Vitamin D3 + Magnesium|",
+        "Ingredients: rice flour,||Vitamin D3|Magnesium",
+        "croscarmellose sodium, stearic|2000 IU / 300 mg|50 mcg|300 mg",
+        "acid.",
+    )
+    label = label_of(page_of(lines, columns=(60, 700, 1300, 1700)))
+    assert [(f.nutrient, *dose(f)) for f in label.facts] == [
+        ("vitamin_d", 50, "mcg"),
+        ("magnesium", 300, "mg"),
     ]
 
 
