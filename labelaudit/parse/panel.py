@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
-from labelaudit.parse.marks import matches, patterns
+from labelaudit.parse.marks import matches, opens_text, patterns
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Entry, cut, part
 from labelaudit.parse.tables import find_tables
@@ -150,6 +150,8 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             break
         if matches("ingredients", text):
             continue
+        if opens_text(text) and any(row.cells for row in panel.rows):
+            break
         if matches("footnotes", text):
             panel.footnotes.append(entry)
         elif not _is_row(entry) and (

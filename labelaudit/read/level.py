@@ -20,6 +20,8 @@ _LONG = 1.3
 _STEEP = 1.0
 _TILT = math.radians(1)
 """What is tilted less is level."""
+_ALIKE = 0.02
+"""The mean difference of slopes that are one line's and the next one's of a flat label."""
 _SAG = 0.25
 """Of a line's height: rows that sag less are read as they are."""
 _EXPLAINS = 0.6
@@ -56,6 +58,12 @@ def find_tilt(words: Sequence[Word], *, width: int, height: int) -> Level | None
 def tell_a_bend(words: Sequence[Word]) -> bool:
     """Whether there are lines enough to tell how the rows of their picture bend."""
     return len(_slopes(words, before=None, angle=0.0).slope) >= _FOR_DOWN
+
+
+def run_alike(words: Sequence[Word]) -> bool:
+    """Whether the lines have about the same slope, but for what the reader's boxes err."""
+    seen = _slopes(words, before=None, angle=0.0)
+    return not len(seen.slope) or float(np.mean(np.abs(seen.slope - np.median(seen.slope)))) < _ALIKE
 
 
 def find_bend(words: Sequence[Word], before: Level | None, *, width: int, height: int) -> Level | None:

@@ -10,7 +10,7 @@ from labelaudit.model.page import Level, Page, Turn, Word
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.read.barcode import read_codes
 from labelaudit.read.engine import Readers
-from labelaudit.read.level import find_bend, find_tilt, level_words, make_level, tell_a_bend
+from labelaudit.read.level import find_bend, find_tilt, level_words, make_level, run_alike, tell_a_bend
 from labelaudit.read.profile import guess_bend
 from labelaudit.read.script import complete_greek, is_greek
 from labelaudit.read.sharpness import BLURRED, find_blur, sharpen
@@ -120,7 +120,9 @@ def _read_level(
     level = find_tilt(words, width=width, height=height)
     if level:
         words = level_words(words, level)
-    guess = None if tell_a_bend(words) else guess_bend(upright)
+    bend = find_bend(words, level, width=width, height=height)
+    told = tell_a_bend(words) and (bend is not None or run_alike(words))
+    guess = None if told else guess_bend(upright)
     if guess:
         again = read_bounded(make_level(upright, guess), readers=readers, limits=limits)
         if _text(again) > _text(words):

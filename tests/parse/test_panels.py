@@ -195,6 +195,14 @@ def test_a_paragraph_proves_no_absence():
     assert label_of(page_of(text)).declares.calcium == "unknown"
 
 
+@pytest.mark.parametrize("pitch", [22, 30])
+def test_directions_right_under_the_rows_are_no_row(pitch):
+    """A bottle's list of medicinal ingredients has no frame, and sags so that its lines stand close."""
+    lines = ("Medicinal Ingredients (per tablet)", "Vitamin D3 25 mcg (1000 IU)", "Calcium 400 mg")
+    label = label_of(page_of([*lines, "SUGGESTED USE: Adults: 1 tablet twice daily."], pitch=pitch))
+    assert label.regimen.source == "directions"
+
+
 def test_an_infographic_is_read_by_what_stands_under_each_name():
     lines = ("Each capsule delivers", "", "Vitamin D3|Vitamin K2", "50 mcg|100 mcg", "|as MK-7")
     label = label_of(page_of(lines, columns=(60, 400)))

@@ -114,3 +114,29 @@ def test_a_picture_of_which_little_was_read_is_read_again_along_its_bend_if_that
     page = read_page(sheet, readers=Readers(first=Once(said(*first), said(*again)), second=None))
     assert (page.level is not None) is is_level
     assert [w.text for w in page.words] == [*(again if is_level else first)]
+
+
+def sloping(*slopes: float) -> tuple[Word, ...]:
+    """Lines one under the other, each with a slope of its own."""
+    return tuple(
+        Word(
+            text="Vit",
+            quad=((30, y), (230, y + 200 * slope), (230, y + 12 + 200 * slope), (30, y + 12)),
+            confidence=0.9,
+            engine="once",
+        )
+        for y, slope in zip(range(20, 400, 40), slopes, strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("slopes", "unbent"), [((0.22, 0.36, 0.18, 0.2, 0.26, 0.22, 0.17, 0.25), True), ((0.0,) * 8, False)]
+)
+def test_lines_that_run_unlike_without_telling_a_bend_leave_it_to_the_pixels(
+    slopes: tuple[float, ...], unbent: bool
+) -> None:
+    more = said("Vitamin D3 25 mcg", "Vitamin K2 75 mcg", "Calcium 200 mg", "Magnesium 100 mg")
+    pixels = bent(-0.6)
+    sheet = Sheet("a.png", "a.png", "0" * 64, "image", 1, WIDTH, HEIGHT, lambda: pixels)
+    page = read_page(sheet, readers=Readers(first=Once(sloping(*slopes), more, more), second=None))
+    assert (page.level is not None and page.level.across != 0) is unbent
