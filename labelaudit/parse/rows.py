@@ -165,7 +165,7 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         name, tail = (piece.text, []) if runs_on(piece.text) else _split(piece.text)
         has_name = any(c.isalpha() for c in name) and not _is_note(name)
         gap = piece.x0 - (current.right if current else piece.x0)
-        wide = gap > 1.6 * piece.height
+        wide = gap > (_OTHER_TEXT if current and _unlike(piece, current.pieces[-1]) else 1.6) * piece.height
         bracketed = name.lstrip().startswith("(")
         if current is None or (has_name and (wide or (current.cells and not bracketed))):
             current = Entry(
@@ -182,6 +182,15 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         for quantity in tail:
             current.cells.append(_cell(piece, quantity))
     return entries
+
+
+_OTHER_TEXT = 0.3
+"""Heights between two texts of unlike size that are not one row."""
+
+
+def _unlike(one: Placed, other: Placed) -> bool:
+    """Whether one text is much larger than another: a product's name beside the lines of a list."""
+    return max(one.height, other.height) > 1.5 * min(one.height, other.height)
 
 
 def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:

@@ -195,6 +195,15 @@ def test_a_paragraph_proves_no_absence():
     assert label_of(page_of(text)).declares.calcium == "unknown"
 
 
+def test_a_large_name_beside_a_list_is_not_of_its_rows():
+    """The front stands a few letters left of the list, on the level of a row that wraps in its amount."""
+    lines = ("Medicinal Ingredients (per gummy)", "Vitamin D3 15", "mcg (600 IU)", "Calcium 400 mg")
+    listed = [word(text, 838, 100 + 30 * n) for n, text in enumerate(lines)]
+    front = word("Vitamin D3 + Calcium", 400, 122, height=36, width=415)
+    label = label_of(page([front, *listed]))
+    assert [(f.nutrient, *dose(f)) for f in label.facts] == [("vitamin_d", 15, "mcg"), ("calcium", 400, "mg")]
+
+
 @pytest.mark.parametrize("pitch", [22, 30])
 def test_directions_right_under_the_rows_are_no_row(pitch):
     """A bottle's list of medicinal ingredients has no frame, and sags so that its lines stand close."""
