@@ -14,7 +14,8 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.lexicon import load
-from labelaudit.parse.names import names_nutrient, names_of
+from labelaudit.parse.names import names_nutrient
+from labelaudit.parse.nametable import names_of
 from labelaudit.parse.references import TABLES, Fit, fit
 
 SeenPanel = Literal["whole", "cut", "none"]
@@ -75,14 +76,16 @@ def might_be(row: Row, nutrient: str) -> bool:
     if unread(row):
         return True
     if not row.cells:
-        # Its amount may be glued to it: "Caklum n120mg".
-        return _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
+        # Its amount may be glued to it, "Caklum n120mg", or not be read: "VITAMIN KT AS".
+        glued = _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
+        return glued or _begins_as(row.name, nutrient)
     return (
         names_nutrient(row.name, nutrient)
         or _names_form(row, nutrient)
         or _counts_as(row, nutrient, None)
         or any(re.search(rf"\b{source}\b", fold(row.name)) for source in load("salts")["telling"][nutrient])
         or _resembles(row.name, nutrient)
+        or _begins_as(row.name, nutrient)
     )
 
 
@@ -96,6 +99,15 @@ def _resembles(name: str, nutrient: str) -> bool:
         **dict.fromkeys(_TARGETS[nutrient], _LIKE),
     }
     return any(fuzz.ratio(begin, name) >= least for begin in begins for name, least in alike.items())
+
+
+def _begins_as(name: str, nutrient: str) -> bool:
+    """Whether a name begins with "vitamin" and the vitamin's letter, whatever follows it."""
+    letter = _LETTERS.get(nutrient)
+    return letter is not None and re.match(rf"\W*vit\w{{0,6}}\.?\s?{letter}", fold(name)) is not None
+
+
+_LETTERS = {"vitamin_d": "[dδ0]", "vitamin_k": "[kκ]"}
 
 
 def _holds_name(row: Row, nutrient: str) -> bool:

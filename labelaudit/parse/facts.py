@@ -1,23 +1,23 @@
 """Rows to facts: each with its amount as printed, its checks, its standing and its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit
-from labelaudit.model.label import Basis, Candidate, Elemental, Fact, Nutrient, Standing
+from labelaudit.model.label import Basis, Candidate, Fact, Nutrient, Standing
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.amounts import Column, group_columns
 from labelaudit.parse.columns import Head, head_for
 from labelaudit.parse.context import Context
-from labelaudit.parse.crosscheck import Check, cross_check, fits_with_a_point, ratio_confirms
+from labelaudit.parse.crosscheck import Check, cross_check
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
 from labelaudit.parse.names import Named
-from labelaudit.parse.references import TABLES, Fit, fit, fits_another, percent_of, reference_amount
-from labelaudit.parse.rows import Cell
+from labelaudit.parse.readings import may_have_slipped, read_amounts, single
+from labelaudit.parse.references import percent_of, reference_amount
 from labelaudit.parse.second import Comparison
 from labelaudit.parse.standing import (
     BESIDE_THE_ROW,
@@ -25,7 +25,6 @@ from labelaudit.parse.standing import (
     SETTLED_BY_AGREEMENT,
     SURE_NAME,
     doubts_of,
-    implausible,
 )
 
 
@@ -47,13 +46,8 @@ def read_facts(row: Row, context: Context) -> list[Found]:
     if not row.cells:
         return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
-    for column in columns:
-        _restore_unit(named, column, context, row.name)
     bases = _bases(columns, context, left=row.x0)
-    checked = [_choose(named, column, context, row.name) for column in columns]
-    if _proportional(checked, bases):
-        checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
-    checked = _proportioned(row, columns, checked, context)
+    checked = read_amounts(row, named, columns, bases, context)
     return [
         _found(row, named, column, basis, value, check, context)
         for column, basis, (value, check) in zip(columns, bases, checked, strict=True)
@@ -106,101 +100,6 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
     return [h.basis if h and told.count(key) == 1 else None for h, key in zip(found, told, strict=True)]
 
 
-def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
-    """The reading of the amount that the arithmetic speaks for, or the first."""
-    every = {v: _check(named, v, column, context, name) for v in _readings(column, context)}
-    for good in (
-        [(v, c) for v, c in every.items() if c.confirmed],
-        [(v, c) for v, c in every.items() if c.conflict is None],
-    ):
-        if len(good) == 1:
-            column.settled = len(every) > 1
-            return good[0]
-    readings = [(v, every[v]) for v in context.values(column.amount)]
-    fitting = [r for r in readings if r[1].conflict is None]
-    return fitting[0] if fitting else readings[0]
-
-
-def _proportioned(
-    row: Row, columns: Sequence[Column], checked: Sequence[tuple[Decimal, Check]], context: Context
-) -> list[tuple[Decimal, Check]]:
-    """The readings of two columns, that one of several which keeps the other rows' proportion."""
-    kept = context.proportion
-    if len(columns) != 2 or kept is None or all(row is other for other in kept.rows):
-        return list(checked)
-    first, second = (
-        [(v, c.amount.quantity.unit) for v in _readings(c, context) if c.amount.quantity.unit]
-        for c in columns
-    )
-    pairs = [(a, b) for a in first for b in second if kept.keeps(a, b)]
-    if len(pairs) != 1:
-        return list(checked)
-    settled = list(checked)
-    for at, (column, (fitting, _)) in enumerate(zip(columns, pairs[0], strict=True)):
-        if len(_readings(column, context)) > 1 and not column.settled:
-            column.settled = True
-            settled[at] = fitting, Check()
-    return settled
-
-
-def _readings(column: Column, context: Context) -> list[Decimal]:
-    """Every reading of a column's amount."""
-    return list(dict.fromkeys((*column.amount.quantity.values, *context.values(column.amount))))
-
-
-def _restore_unit(named: Named, column: Column, context: Context, name: str) -> None:
-    """Read "150 g" or "150 mg" of a vitamin as µg, whose µ was lost, and "120 g" of a mineral as mg.
-
-    Only where the percentage says so.
-    """
-    cell = column.amount
-    if not implausible(named, cell.quantity.unit, context.values(cell)[0]):
-        return
-    vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
-    if not vitamin and cell.quantity.unit is not Unit.G:
-        return
-    lost = Unit.MCG if vitamin else Unit.MG
-    whole = replace(cell, quantity=replace(cell.quantity, unit=lost, clean=False))
-    restored = Column(amount=whole, iu=column.iu, percent=column.percent)
-    if any(_check(named, v, restored, context, name).confirmed for v in whole.quantity.values):
-        column.amount = whole
-
-
-def _fits_stated(named: Named, found: Elemental, percent: Decimal | None, context: Context) -> bool:
-    """Whether the percentage is that of the element which the label states beside its salt."""
-    if found.how != "stated" or found.value is None or percent is None or context.table is None:
-        return False
-    return fit(context.table, named.nutrient, found.value, Unit.MG, percent) is not Fit.CONTRADICTS
-
-
-def _check(named: Named, value: Decimal, column: Column, context: Context, name: str) -> Check:
-    quantity = column.amount.quantity
-    if quantity.unit is None or quantity.bounds is not None:
-        return Check()
-    percent = _single(column.percent)
-    check = cross_check(
-        named.nutrient,
-        value,
-        quantity.unit,
-        iu=_single(column.iu),
-        percent=percent if column.percent and column.percent.quantity.qualifier is None else None,
-        table=context.table,
-        exact_percent=context.exact_percent,
-    )
-    if check.conflict == "percent" and named.compound is not None:
-        found = read_elemental(
-            named, amount=value, unit=quantity.unit, percent=percent, table=context.table, text=name
-        )
-        if found.how == "percent" or _fits_stated(named, found, percent, context):
-            return Check()
-    return check
-
-
-def _proportional(checked: Sequence[tuple[Decimal, Check]], bases: Sequence[Basis | None]) -> bool:
-    units = [b.units for b in bases if b is not None and b.units]
-    return len(units) == len(checked) > 1 and ratio_confirms([v for v, _ in checked], units)
-
-
 def _found(
     row: Row,
     named: Named,
@@ -223,10 +122,14 @@ def _found(
         doubts.append(f"read again as {other} {other_unit}")
         candidates = candidates or [Candidate(form=named.form, amount=value, unit=unit)]
         candidates.append(Candidate(form=named.form, amount=other, unit=other_unit))
-    if again.agrees and not BESIDE_THE_ROW.issubset(doubts) and not _slipped(named, value, column, context):
+    if (
+        again.agrees
+        and not BESIDE_THE_ROW.issubset(doubts)
+        and not may_have_slipped(named, value, column, context)
+    ):
         doubts = [d for d in doubts if d not in SETTLED_BY_AGREEMENT]
-    percent = _single(column.percent)
-    iu = _single(column.iu)
+    percent = single(column.percent)
+    iu = single(column.iu)
     if unit is Unit.IU and named.nutrient == "vitamin_d":
         iu = value
     standing = Standing.DOUBTFUL if doubts else Standing.CONFIRMED if check.confirmed else Standing.READ
@@ -266,23 +169,6 @@ def _found(
     return Found(fact=fact, row=row, box=around(_words(row, column)), doubts=doubts)
 
 
-def _slipped(named: Named, value: Decimal, column: Column, context: Context) -> bool:
-    """Whether a contradiction that both readers read may be none of the label's.
-
-    They may have lost a point alike; the figures may be another row's; without a percentage the IU may be of
-    one nutrient and the amount of another: "3,000 IU / 80 mcg".
-    """
-    unit, iu, percent = column.amount.quantity.unit, _single(column.iu), _single(column.percent)
-    if unit is None or _check(named, value, column, context, "").conflict is None:
-        return False
-    if percent is None:
-        return True
-    if fits_with_a_point(named.nutrient, value, unit, iu=iu, percent=percent, table=context.table):
-        return True
-    tables = [context.table] if context.table else TABLES
-    return any(fits_another(table, named.nutrient, value, unit, percent) for table in tables)
-
-
 def _possible(named: Named, again: Comparison, column: Column, context: Context) -> bool:
     """Whether the second reading's amount survives the panel's own arithmetic."""
     assert again.amount_differs is not None, "asked only of a differing amount"
@@ -291,16 +177,12 @@ def _possible(named: Named, again: Comparison, column: Column, context: Context)
         named.nutrient,
         amount,
         unit,
-        iu=_single(column.iu),
-        percent=_single(column.percent),
+        iu=single(column.iu),
+        percent=single(column.percent),
         table=context.table,
         exact_percent=context.exact_percent,
     )
     return check.conflict is None
-
-
-def _single(cell: Cell | None) -> Decimal | None:
-    return cell.quantity.values[0] if cell is not None else None
 
 
 def _is_listed(named: Named, table: str | None) -> bool:

@@ -10,6 +10,7 @@ from labelaudit.model.label import Nutrient
 from labelaudit.parse.fold import fold, is_greek, look_alike
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.lexicon import load
+from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
-    folded = _mend_vitamin(_mend_twins(_LEAD_IN.sub("", fold(text))))
+    folded = _mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):
@@ -94,7 +95,7 @@ def mentions(text: str) -> list[int]:
     """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
     folded = fold(text)
     vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
-    found = {m.start() for m in vitamins} | {m.start("n") for m in _name_pattern().finditer(folded)}
+    found = {m.start() for m in vitamins} | {m.start("n") for m in name_pattern().finditer(folded)}
     near = {m.start() for m in _MISREAD_VITAMIN.finditer(folded) if _is_near_vitamin(m[1])}
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
     return sorted((found | near) - inside)
@@ -103,7 +104,7 @@ def mentions(text: str) -> list[int]:
 def names_nutrient(text: str, nutrient: str) -> bool:
     """Whether a text mentions the nutrient anywhere, by a name or its letter."""
     folded = _mend_vitamin(fold(text))
-    if any(_names().get(re.sub(r"\s", " ", m["n"])) == nutrient for m in _name_pattern().finditer(folded)):
+    if any(names().get(re.sub(r"\s", " ", m["n"])) == nutrient for m in name_pattern().finditer(folded)):
         return True
     found = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
     return any(_CODES.get(m["letter"].translate(_GREEK)) == nutrient for m in found)
@@ -168,48 +169,15 @@ def _bare_form(head: str) -> Named | None:
     return Named(f"vitamin_{letter['letter']}", exact=False) if forms else None
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Every listed name, longest first, with its nutrient."""
-    pairs = [(name, entry["id"]) for entry in load("nutrients")["nutrient"] for name in entry["names"]]
-    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def names_of(nutrient: str) -> tuple[str, ...]:
-    """What the nutrient is called, folded, in any language."""
-    return tuple(name for name, known in _names().items() if known == nutrient)
-
-
-@cache
-def _name_pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(n).replace(r"\ ", r"\s?") for n in _names())
-    salts = "|".join(re.escape(stem) for salt in load("salts")["salt"] for stem in salt["stems"])
-    return re.compile(rf"(?<![a-zα-ω])(?P<n>{names})(?=[^a-zα-ω]|$|s\b|-|{salts})")
-
-
 def _listed(text: str) -> Named | None:
-    match = _name_pattern().search(text)
+    match = name_pattern().search(text)
     if match is None:
         return None
     name = re.sub(r"\s", " ", match["n"])
-    nutrient = _names().get(name) or next(
-        id_ for known, id_ in _names().items() if known.replace(" ", "") == name.replace(" ", "")
+    nutrient = names().get(name) or next(
+        id_ for known, id_ in names().items() if known.replace(" ", "") == name.replace(" ", "")
     )
     return Named(nutrient)
-
-
-_TWINS = str.maketrans("l1|!0", "iiiio")
-
-
-def _mend_twins(folded: str) -> str:
-    """The text with names read through look-alike letters as they are: "magneslum" is nothing else."""
-    return re.sub(r"[a-z1|!0]{5,}", lambda word: _twins().get(word[0].translate(_TWINS), word[0]), folded)
-
-
-@cache
-def _twins() -> dict[str, str]:
-    return {name.translate(_TWINS): name for name in _names()}
 
 
 def _listed_near(head: str) -> Named | None:
@@ -217,15 +185,15 @@ def _listed_near(head: str) -> Named | None:
     tokens = [t for t in re.findall(r"[a-zα-ω]+", head) if len(t) >= 5]
     if not tokens:
         return None
-    known = [n for n in _names() if len(n) >= 5 and n.replace(" ", "").isalpha()]
+    known = [n for n in names() if len(n) >= 5 and n.replace(" ", "").isalpha()]
     near = [
         hit
         for text in {tokens[0], " ".join(tokens[:2])}
         for hit in process.extract(text, known, scorer=fuzz.ratio, limit=6)
     ]
     best_name, best, _ = max(near, key=lambda hit: hit[1])
-    nutrient = _names()[best_name]
-    rival = max((score for name, score, _ in near if _names()[name] != nutrient), default=0.0)
+    nutrient = names()[best_name]
+    rival = max((score for name, score, _ in near if names()[name] != nutrient), default=0.0)
     if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
@@ -260,7 +228,7 @@ def _greek(head: str) -> Named | None:
 
 @cache
 def _greek_shapes() -> dict[str, str]:
-    return {look_alike(name): id_ for name, id_ in _names().items() if is_greek(name)}
+    return {look_alike(name): id_ for name, id_ in names().items() if is_greek(name)}
 
 
 _NEAR_GREEK = 72
@@ -313,6 +281,6 @@ def _compound(head: str, element: str) -> str | None:
         return named_for[0]
     if salts:
         return None  # a natural source beside the element: "coral calcium"
-    left = _name_pattern().sub(" ", head)
+    left = name_pattern().sub(" ", head)
     words = [w for w in re.findall(r"[a-zα-ω]{2,}", left) if w not in load("salts")["benign"]["words"]]
     return f"{element} {' '.join(words)}" if words else None

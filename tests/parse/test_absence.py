@@ -87,6 +87,9 @@ def test_a_row_whose_amount_was_not_read_is_never_called_absent(nutrient):
         ("Kalzum|120 mg|", "calcium"),
         ("Magnes|120 mg|", "magnesium"),
         ("Vita|62.5 mcg (2,500 IU)|", "vitamin_d"),
+        ("VITAMIN KT AS PHYTONOONE)||", "vitamin_k"),
+        ("Vitamin KYAS||", "vitamin_k"),
+        ("Vitam 0|5m|", "vitamin_d"),
         ("Vitamin A|62.5 mcg (2,500 IU)|", "vitamin_d"),
     ],
 )

@@ -195,6 +195,18 @@ def test_a_paragraph_proves_no_absence():
     assert label_of(page_of(text)).declares.calcium == "unknown"
 
 
+def test_a_small_mark_before_a_footnote_is_the_footnotes():
+    """Two asterisks are low: their box is half as high as the line's, and nothing is lost between them."""
+    lines = words_of([*US_HEAD, D3, ZINC])
+    bottom = max(w.box[3] for w in lines)
+    foot = [
+        word("**", 60, bottom + 14, height=10),
+        word("Daily Value (DV) not established.", 76, bottom + 10),
+    ]
+    rest = word("Directions: Take 1 capsule daily.", 60, bottom + 60)
+    assert label_of(page([*lines, *foot, rest])).declares.calcium == "no"
+
+
 def test_a_large_name_beside_a_list_is_not_of_its_rows():
     """The front stands a few letters left of the list, on the level of a row that wraps in its amount."""
     lines = ("Medicinal Ingredients (per gummy)", "Vitamin D3 15", "mcg (600 IU)", "Calcium 400 mg")
