@@ -98,9 +98,8 @@ def draft_text(
     blocks: Sequence[Block], entries: Sequence[Entry], page: Page, second: SecondReading
 ) -> Draft | None:
     """The draft of what running text lists; None where it lists nothing of ours."""
-    rows, lead = running_rows(blocks)
-    if not rows:
-        rows, lead = stacked_rows(entries)
+    listed = (running_rows(blocks), stacked_rows(entries))
+    rows, lead = max(listed, key=lambda told: len(_nutrients(told[0])))
     if not rows:
         return None
     text = " ".join(block.text for block in blocks)
@@ -120,10 +119,14 @@ def draft_text(
     return Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(lead))
 
 
+def _nutrients(rows: Sequence[Row]) -> set[str]:
+    """The nutrients of rows with amounts."""
+    return {row.named.nutrient for row in rows if row.named is not None and row.cells}
+
+
 def _kind(panel: Panel, rows: Sequence[Row]) -> PanelKind:
     """The title's kind; a table of energy, fat and protein is a food's, whatever it is called."""
-    names = {row.named.nutrient for row in rows if row.named and row.cells}
-    if panel.kind != "us" and len(names & {"fat", "protein", "carbohydrate"}) >= 2:
+    if panel.kind != "us" and len(_nutrients(rows) & {"fat", "protein", "carbohydrate"}) >= 2:
         return "food"
     if panel.kind == "food":
         text = " ".join(fold(e.text) for e in (*panel.furniture, *panel.footnotes))

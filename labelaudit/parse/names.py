@@ -77,6 +77,7 @@ def read_name(text: str) -> Named | None:
         named = _vitamin(detail) or _listed(detail)
     if named is None:
         named = _bare_form(folded) or _listed_near(head) or _greek(head) or _told_again(head, detail)
+        named = named or _told_by_form(head, detail)
     if named is None:
         return None
     return _complete(named, folded, head)
@@ -207,6 +208,15 @@ def _told_again(head: str, detail: str) -> Named | None:
         return None
     near = any(fuzz.ratio(word[1], name) >= _NEAR_VITAMIN for name in names_of(again.nutrient))
     return replace(again, exact=False) if near else None
+
+
+def _told_by_form(head: str, detail: str) -> Named | None:
+    """A vitamin whose letter was not read and whose form was: "Vitamn 2 (menaquinone-7)"."""
+    word = re.match(r"\W*([a-z]{5,9})\b", head)
+    if word is None or not _is_near_vitamin(word[1]):
+        return None
+    told = [v for v, read in (("vitamin_d", read_d_forms), ("vitamin_k", read_k_forms)) if read(detail)[0]]
+    return Named(told[0], exact=False) if len(told) == 1 else None
 
 
 def _greek(head: str) -> Named | None:

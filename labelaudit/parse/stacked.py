@@ -34,17 +34,20 @@ def _named_in(row: Row) -> set[Nutrient]:
 
 def _stacked(entries: Sequence[Entry]) -> list[Row]:
     cells = [c for e in entries for c in e.cells if _stands_alone(c, e)]
+    names = [e for e in entries if not e.cells and read_name(e.name) is not None]
     rows = []
-    for entry in entries:
-        named = read_name(entry.name)
-        if named is None or entry.cells:
-            continue
+    for entry in names:
         under = [(drop, c) for c in cells if (drop := _drop(entry, c)) is not None]
         if not under:
             continue
         _, cell = min(under, key=lambda pair: pair[0])
+        beside = [e for e in names if abs(e.y - entry.y) < entry.height]
         level = [
-            c for c in cells if c.word is cell.word or (_beside(c, cell) and _drop(entry, c) is not None)
+            c
+            for c in cells
+            # One run of text may hold the amounts of every name on the level.
+            if (c.word is cell.word and min(beside, key=lambda e: _aside(e, c)) is entry)
+            or (c.word is not cell.word and _beside(c, cell) and _drop(entry, c) is not None)
         ]
         below = [e for e in entries if _is_form(e, entry, cell)]
         name = " ".join([entry.name, *(e.name for e in below)])
@@ -77,10 +80,14 @@ def _drop(entry: Entry, cell: Cell) -> float | None:
     """How far an amount stands under a name, in pixels; None where it does not stand under it."""
     drop = (cell.word.box[1] + cell.word.box[3]) / 2 - (entry.box[1] + entry.box[3]) / 2
     tall = max(entry.height, cell.height)
-    middle = (entry.x0 + entry.x1) / 2
-    if not 0.6 * tall < drop < 3.2 * tall or abs(cell.x - middle) > max(entry.x1 - entry.x0, 4 * tall) / 2:
+    if not 0.6 * tall < drop < 3.2 * tall or _aside(entry, cell) > max(entry.x1 - entry.x0, 4 * tall) / 2:
         return None
     return drop
+
+
+def _aside(entry: Entry, cell: Cell) -> float:
+    """How far the middles of a name and an amount stand apart across, in pixels."""
+    return abs(cell.x - (entry.x0 + entry.x1) / 2)
 
 
 def _beside(a: Cell, b: Cell) -> bool:

@@ -66,10 +66,12 @@ _BEFORE = (
     r"\s*"
 )
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
-_END = r"(?![a-zα-ω])(?!\d(?!\d+\b|[\d.,]*\s?%))"
-"""A unit ends before anything but a letter or a digit; a percentage may be glued to it: "600mg46%"."""
+_NEXT = r"\d[\d., ]*(?:%|(?:mc|[mμu])?g(?![a-z])|iu|ui|ie)"
+_END = rf"(?![a-zα-ω])(?!\d(?!\d+\b))|(?={_NEXT})"
+"""A unit ends before anything but a letter or a digit; but the next column may be glued to it: "600mg46%"."""
+_AFTER = r"(?:(?<![\w.,-])|(?<=[mcμu]g))"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,-]){_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT}){_END}",
+    rf"{_AFTER}{_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?:{_END})",
 )
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
 _DIGIT = re.compile(r"\d")

@@ -137,6 +137,15 @@ def test_a_near_spelling_is_recognised_and_says_so(text, nutrient):
     assert (read_name(text).nutrient, read_name(text).exact) == (nutrient, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "nutrient", "form"),
+    [("Vitamn 2 (menaquinone-7)", "vitamin_k", "MK-7"), ("Vitanin (as cholecalciferol)", "vitamin_d", "D3")],
+)
+def test_a_vitamin_whose_letter_was_lost_is_known_by_its_form(text, nutrient, form):
+    named = read_name(text)
+    assert (named.nutrient, named.form, named.exact) == (nutrient, form, False)
+
+
 def test_a_zero_for_a_d_is_a_doubt():
     named = read_name("Vitamin 0")
     assert (named.nutrient, named.exact) == ("vitamin_d", False)

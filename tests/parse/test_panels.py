@@ -284,6 +284,17 @@ def test_a_form_may_stand_in_the_hole_of_a_name():
     assert (*dose(fact), fact.standing) == (50, "mcg", Standing.DOUBTFUL)
 
 
+def test_amounts_in_one_run_of_text_are_each_under_their_name():
+    lead, d, calcium = (
+        word("Each capsule delivers", 300, 40),
+        word("Vitamin D3", 60, 100),
+        word("Calcium", 500, 100),
+    )
+    amounts = word("50 mcg                                                  300 mg", 80, 130, width=490)
+    label = label_of(page([lead, d, calcium, amounts]))
+    assert [(f.nutrient, *dose(f)) for f in label.facts] == [("vitamin_d", 50, "mcg"), ("calcium", 300, "mg")]
+
+
 def test_an_infographic_beside_a_front_and_a_list_of_ingredients_is_read():
     lines = (
         "Suggested use: Take two|MAREN|Each softgel delivers",

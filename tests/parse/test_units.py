@@ -1,5 +1,6 @@
 """An amount is read as printed, marked where it was guessed, or refused; it is never invented."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -247,3 +248,10 @@ def test_no_digits_of_a_clean_amount_come_from_elsewhere(text):
             for value in quantity.values:
                 core = "".join(c for c in format(value, "f") if c.isdigit()).strip("0")
                 assert core in "".join(c for c in told if c.isdigit())
+
+
+@pytest.mark.parametrize("text", ["3250μg26μg", "11 250 mg90mg", "25mcg1 000 mcg", "30mg400 mg"])
+def test_two_columns_glued_together_are_two_amounts(text):
+    assert ["".join(q.raw.split()) for q in find_quantities(text)] == re.findall(
+        r"\d+\D+", "".join(text.split())
+    )
