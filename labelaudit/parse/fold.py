@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+KEPT = 4096
+"""Texts whose reading is kept: a page's are looked at again and again, a shop's labels say much the same."""
 _ONE = {
     "ß": "s",
     "ø": "o",
@@ -39,6 +41,7 @@ _ONE = {
 }
 
 
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Fold every character to exactly one, so that positions stay those of the text."""
     return text.translate(_ASCII) if text.isascii() else "".join(_fold_one(c) for c in text)

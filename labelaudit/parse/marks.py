@@ -1,9 +1,9 @@
 """The words that stand around the rows of a panel: titles, column heads, footnotes, ingredient lists."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from labelaudit.parse.fold import fold
+from labelaudit.parse.fold import KEPT, fold
 from labelaudit.parse.lexicon import load
 
 
@@ -13,6 +13,7 @@ def patterns(section: str, key: str = "patterns") -> re.Pattern[str]:
     return re.compile("|".join(load("panels")[section][key]))
 
 
+@lru_cache(maxsize=KEPT)
 def matches(section: str, text: str) -> bool:
     """Whether a folded text holds one of the section's patterns."""
     return patterns(section).search(text) is not None

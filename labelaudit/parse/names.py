@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from labelaudit.model.label import Nutrient
-from labelaudit.parse.fold import fold, is_greek, look_alike
+from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
@@ -68,6 +68,7 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 """The end of what stands before a list: "(3 | gummies): Vitamin D"."""
 
 
+@lru_cache(maxsize=KEPT)
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
     folded = _mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text))))

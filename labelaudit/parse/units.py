@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from labelaudit.model.amount import Unit
-from labelaudit.parse.fold import fold
+from labelaudit.parse.fold import KEPT, fold
 
 Qualifier = Literal["<", "up to", "approx", "range"]
 
@@ -82,7 +83,8 @@ _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
 """Dots that lead the eye from a name to its amount."""
 
 
-def find_quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=KEPT)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every amount and percentage of the text, in order; where two overlap the surer one stands."""
     folded = _LEADERS.sub(lambda m: " " * len(m[0]), fold(text))
     found: list[Quantity] = []
@@ -106,7 +108,7 @@ def find_quantities(text: str) -> list[Quantity]:
                     qualifier=qualifier,
                 ),
             )
-    return sorted(found, key=lambda q: q.start)
+    return tuple(sorted(found, key=lambda q: q.start))
 
 
 def _add(found: list[Quantity], new: Quantity | None) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from labelaudit.model.page import Point, Word
 
@@ -9,29 +10,44 @@ _GAP = 0.6
 """Of the letter height: a wider gap starts another run."""
 _LEVEL = 0.35
 """Of the letter height: what stands further off is on another line."""
+_SAME_WAY = 0.98
+"""The cosine of the angle between two words of one line."""
+
+
+@dataclass
+class _Run:
+    """Words of one line, where they end, which way they run, and how high their letters are."""
+
+    words: list[Word]
+    end: Point
+    along: Point
+    height: float
 
 
 def join_runs(words: Sequence[Word]) -> tuple[Word, ...]:
     """Join the words of one line, at any angle, that stand a blank apart; order and letters stay."""
-    runs: list[list[Word]] = []
+    runs: list[_Run] = []
     for word in words:
-        home = next((run for run in reversed(runs[-8:]) if _follows(run[-1], word)), None)
+        tl, tr, br, bl = word.quad
+        along, height = _unit(tl, tr), max(1.0, math.dist(tl, bl))
+        start, end = _middle(tl, bl), _middle(tr, br)
+        home = next((run for run in reversed(runs[-8:]) if _goes_on(run, start, along)), None)
         if home is None:
-            runs.append([word])
+            runs.append(_Run([word], end, along, height))
         else:
-            home.append(word)
-    return tuple(_joined(run) for run in runs)
+            home.words.append(word)
+            home.end, home.along, home.height = end, along, height
+    return tuple(_joined(run.words) for run in runs)
 
 
-def _follows(last: Word, word: Word) -> bool:
-    start, end = _middle(last.quad[1], last.quad[2]), _middle(word.quad[0], word.quad[3])
-    along = _unit(last.quad[0], last.quad[1])
-    height = max(1.0, math.dist(last.quad[0], last.quad[3]))
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    gap = dx * along[0] + dy * along[1]
-    off = abs(dx * along[1] - dy * along[0])
-    turned = along[0] * _unit(word.quad[0], word.quad[1])[0] + along[1] * _unit(word.quad[0], word.quad[1])[1]
-    return -0.3 * height < gap < _GAP * height and off < _LEVEL * height and turned > 0.98
+def _goes_on(run: _Run, start: Point, along: Point) -> bool:
+    """Whether a word that starts here and runs along goes on where the run ends."""
+    dx, dy = start[0] - run.end[0], start[1] - run.end[1]
+    if abs(dx * run.along[1] - dy * run.along[0]) >= _LEVEL * run.height:
+        return False
+    gap = dx * run.along[0] + dy * run.along[1]
+    alike = run.along[0] * along[0] + run.along[1] * along[1]
+    return -0.3 * run.height < gap < _GAP * run.height and alike > _SAME_WAY
 
 
 def _joined(run: Sequence[Word]) -> Word:
