@@ -81,9 +81,13 @@ def join_rows(entries: Sequence[Entry], *, left: float) -> list[Row]:
     return _without_holes(rows)
 
 
+_ENDS_A_NAME = re.compile(r"[a-zα-ω]|[^([]*[)\]]")
+"""The end of a name: it closes a bracket that it does not open, or begins with a small letter."""
+
+
 def _without_holes(rows: Sequence[Row]) -> list[Row]:
     """The rows with those made one whose name has a hole: "Magnesium (as mag", and far from it "ate)"."""
-    ends = [row for row in rows if row.torn and row.cells and not (row.named and row.named.ours)]
+    ends = [row for row in rows if row.torn and row.cells and _ENDS_A_NAME.match(row.name)]
     spent = set()
     for end in ends:
         level = [row for row in rows if row.x0 < end.x0 and abs(row.y - end.y) < 0.5 * end.height]

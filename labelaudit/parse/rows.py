@@ -10,6 +10,7 @@ from labelaudit.parse.chains import chain_words
 from labelaudit.parse.evidence import around
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
+from labelaudit.parse.names import read_name
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -110,9 +111,13 @@ _OTHER_TEXT = 0.3
 """Heights between two texts of unlike size that are not one row."""
 
 
-def _unlike(one: Placed, other: Placed) -> bool:
-    """Whether one text is much larger than another: a product's name beside the lines of a list."""
-    return max(one.height, other.height) > 1.5 * min(one.height, other.height)
+def _unlike(one: Placed, before: Placed) -> bool:
+    """Whether a text names a nutrient in much larger or smaller letters than what is before it.
+
+    A product's name stands beside the lines of a list.
+    """
+    unlike = max(one.height, before.height) > 1.5 * min(one.height, before.height)
+    return unlike and read_name(one.text) is not None
 
 
 def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:

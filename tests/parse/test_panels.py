@@ -279,6 +279,22 @@ def test_a_name_that_goes_on_in_its_bracket_keeps_its_amount():
     assert dose(only(label, "calcium")) == (120, "mg")
 
 
+@pytest.mark.parametrize("other", ["Iron|18 mg|100%", "Inositol|50 mg|", "Iron (as iron citrate)|18 mg|100%"])
+def test_a_row_of_another_column_fills_no_hole(other):
+    """Calcium's amount was not read, and one nutrient stands right of it."""
+    label = with_a_hole("Calcium", other)
+    assert not [f for f in label.facts if f.nutrient == "calcium"]
+
+
+def test_a_form_in_small_letters_is_the_rows():
+    name, form = word("Vitamin K2", 60, 130, height=30), word("(as menaquinone-7)", 210, 138, height=17)
+    amount, share = word("100 mcg", 600, 133), word("83%", 860, 133)
+    words = [*words_of(US_HEAD), name, form, amount, share]
+    words += [w.model_copy(update={"quad": tuple((x, y + 130) for x, y in w.quad)}) for w in words_of([ZINC])]
+    fact = only(label_of(page(words)), "vitamin_k")
+    assert (fact.form, *dose(fact)) == ("MK-7", 100, "mcg")
+
+
 def test_a_form_may_stand_in_the_hole_of_a_name():
     fact = only(with_a_hole("Vitamin K2 (as", "none)|50 mcg|42%"), "vitamin_k")
     assert (*dose(fact), fact.standing) == (50, "mcg", Standing.DOUBTFUL)
