@@ -19,13 +19,26 @@ def stacked_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
 
 
 def _without_titles(rows: Sequence[Row]) -> list[Row]:
-    """Leave out what names several nutrients that each have a row: "Vitamin D3 + K2" is a title."""
-    told = [_named_in(row) for row in rows]
-    return [
-        row
-        for row, mine in zip(rows, told, strict=True)
-        if len(mine) < 2 or not all({nutrient} in told for nutrient in mine)
-    ]
+    """Leave out the product's name: it names nutrients that each have a row of their own, in smaller letters.
+
+    "Vitamin D3 + K2" names two; "Vitamin D" with its IU is the front of "Vitamin D3, 100 mcg".
+    """
+    told = [(_named_in(row), row) for row in rows]
+    return [row for mine, row in told if not _is_title(mine, row, told)]
+
+
+def _is_title(named: set[Nutrient], row: Row, told: Sequence[tuple[set[Nutrient], Row]]) -> bool:
+    return bool(named) and all(
+        any(
+            its == {nutrient} and (len(named) > 1 or row.height > _LARGER * other.height)
+            for its, other in told
+        )
+        for nutrient in named
+    )
+
+
+_LARGER = 1.4
+"""A product's name is so many times as large as the names of what is in it."""
 
 
 def _named_in(row: Row) -> set[Nutrient]:

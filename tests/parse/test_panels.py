@@ -300,6 +300,17 @@ def test_a_form_may_stand_in_the_hole_of_a_name():
     assert (*dose(fact), fact.standing) == (50, "mcg", Standing.DOUBTFUL)
 
 
+def test_the_front_beside_an_infographic_is_not_counted_again():
+    front = [word("Vitamin D", 60, 60, height=40), word("4000 IU", 90, 110, height=28)]
+    facts = [
+        word("In every tablet", 600, 30),
+        word("Vitamin D2", 620, 90),
+        word("100 mcg", 625, 116, height=26),
+    ]
+    label = label_of(page([*front, *facts]))
+    assert [(f.form, *dose(f)) for f in label.facts] == [("D2", 100, "mcg")]
+
+
 def test_amounts_in_one_run_of_text_are_each_under_their_name():
     lead, d, calcium = (
         word("Each capsule delivers", 300, 40),
