@@ -68,8 +68,12 @@ _BEFORE = (
 )
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
 _NEXT = r"\d[\d., ]*(?:%|(?:mc|[mμu])?g(?![a-z])|iu|ui|ie)"
-_END = rf"(?![a-zα-ω])(?!\d(?!\d+\b))|(?={_NEXT})"
-"""A unit ends before anything but a letter or a digit; but the next column may be glued to it: "600mg46%"."""
+_CUT = r"(?=\d(?![\w%.,]))"
+_END = rf"(?![a-zα-ω])(?!\d(?!\d+\b))|(?={_NEXT})|{_CUT}"
+"""A unit ends before anything but a letter or a digit; but the next column may be glued to it: "600mg46%".
+
+Or its first figure, "50mg1", that is read again where it belongs: such an amount is not clean.
+"""
 _AFTER = r"(?:(?<![\w.,-])|(?<=[mcμu]g))"
 _AMOUNT = re.compile(
     rf"{_AFTER}{_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?:{_END})",
@@ -165,7 +169,7 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         start=start,
         end=match.end(),
         raw=text[start : match.end()].strip(),
-        clean=sure and plain,
+        clean=sure and plain and not re.match(_CUT, folded[match.end() :]),
         qualifier=qualifier,
         bounds=bounds,
     )

@@ -255,3 +255,8 @@ def test_two_columns_glued_together_are_two_amounts(text):
     assert ["".join(q.raw.split()) for q in find_quantities(text)] == re.findall(
         r"\d+\D+", "".join(text.split())
     )
+
+
+def test_the_first_figure_of_the_next_column_is_no_part_of_the_amount():
+    quantity = one("50μg1")
+    assert (quantity.values, quantity.unit, quantity.clean) == ((Decimal(50),), Unit.MCG, False)
