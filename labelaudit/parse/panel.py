@@ -102,28 +102,33 @@ def _drop_repeats(panels: list[Panel]) -> list[Panel]:
 
 
 def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
-    """Take the entries under the title: once to see where the rows stand, and again knowing that."""
-    _gather(panel, entries, others)
+    """Take the entries under the title: to see where the rows stand, and again knowing that."""
+    _take(panel, entries, others)
     if panel.rows:
         edges = [panel.title.x0, *_columns(panel)]
-        parted = [e for entry in entries for e in part(entry, edges)]
         panel.x0, panel.x1 = panel.title.x0, panel.title.right
-        for _ in range(2):
-            panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
-            _gather(panel, parted, others)
+        _take(panel, [e for entry in entries for e in part(entry, edges)], others)
     _trim(panel)
 
 
+def _take(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
+    """Gather twice: what the panel's own rows make it span the first time is its own the second."""
+    for _ in range(2):
+        panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
+        _gather(panel, entries, others)
+
+
 def _columns(panel: Panel) -> list[float]:
-    """Where names begin: the left edges that two rows or more share."""
-    starts = sorted((e.x0, e.height) for e in panel.rows if e.cells and read_name(e.name) is not None)
-    groups: list[list[float]] = []
-    for x, height in starts:
-        if groups and x - groups[-1][-1] < 2 * height:
-            groups[-1].append(x)
+    """Where names begin: the left edges that two lines or more share, a row with its amount among them."""
+    rows = [e for e in panel.rows if e.cells and read_name(e.name) is not None]
+    starts = sorted((e.x0, e.height, any(e is row for row in rows)) for e in panel.rows if e.name.strip())
+    groups: list[list[tuple[float, bool]]] = []
+    for x, height, whole in starts:
+        if groups and x - groups[-1][-1][0] < 2 * height:
+            groups[-1].append((x, whole))
         else:
-            groups.append([x])
-    return [min(g) for g in groups if len(g) >= 2]
+            groups.append([(x, whole)])
+    return [min(x for x, _ in g) for g in groups if len(g) >= 2 and any(whole for _, whole in g)]
 
 
 def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:

@@ -134,7 +134,7 @@ def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
         right = entry.pieces[len(left) :]
         aligned = bool(right) and abs(right[0].x0 - column) < margin
         figures = [c.x0 for c in entry.cells] or [p.x0 for p in right]
-        if right and (aligned or (place and figures[0] > column)):
+        if right and (aligned or (place and figures[-1] > column)):
             return [*cut(left), *cut(right)]
     return [entry]
 

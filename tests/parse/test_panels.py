@@ -286,6 +286,23 @@ def test_a_row_of_another_column_fills_no_hole(other):
     assert not [f for f in label.facts if f.nutrient == "calcium"]
 
 
+def test_amounts_of_the_right_side_are_not_the_left_sides():
+    """A panel of two sides, most of the right side's names under glare: their amounts have no name."""
+    lines = [
+        "Supplement Facts",
+        "|Amount|% DV||Amount|% DV",
+        "Vitamin D3|100 mcg|500%|Magnesium|152 mg|36%",
+        "Vitamin C|90 mg|100%|(from magnesium citrate)",
+        "Vitamin K1|100 mcg|83%||1 mg|111%",
+        "(as phytonadione)||||3 mg|",
+        "* Daily Value not established.",
+    ]
+    label = label_of(page_of(lines, columns=(60, 420, 560, 680, 1080, 1220)))
+    assert [(f.nutrient, *dose(f)) for f in label.facts if f.nutrient == "vitamin_k"] == [
+        ("vitamin_k", 100, "mcg")
+    ]
+
+
 def test_a_form_in_small_letters_is_the_rows():
     name, form = word("Vitamin K2", 60, 130, height=30), word("(as menaquinone-7)", 210, 138, height=17)
     amount, share = word("100 mcg", 600, 133), word("83%", 860, 133)
