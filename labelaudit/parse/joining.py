@@ -196,8 +196,9 @@ def _is_rest(group: Sequence[Entry], entry: Entry) -> bool:
     rest = read_name(entry.name)
     if rest is None:
         return len(entry.name.split()) <= 4
-    # "Vitamin K1" under a bare "Vitamin K" is a part of it, whose amount was not read.
-    part = bool(rest.forms) and not named.forms and _OWN_NAME.match(fold(entry.name))
+    # "Vitamin K1" under a bare "Vitamin K" is a part of it, and K2 under K1 another: its amount was not read.
+    other = not named.forms or _differ(named, rest)
+    part = bool(rest.forms) and other and _OWN_NAME.match(fold(entry.name))
     return rest.nutrient == named.nutrient and not part
 
 

@@ -303,6 +303,16 @@ def test_amounts_of_the_right_side_are_not_the_left_sides():
     ]
 
 
+def test_a_form_whose_amount_was_not_read_is_not_the_forms_above():
+    """Glare lies over the amount of K2."""
+    parts = [word("Vitamin K1", 76, 190), word("50 mcg", 600, 190), word("(as phylloquinone)", 88, 220)]
+    parts += [word("Vitamin K2", 84, 250), word("(as menaquinone-7)", 96, 280), *words_of([*US_HEAD, D3])]
+    below = [w.model_copy(update={"quad": tuple((x, y + 270) for x, y in w.quad)}) for w in words_of([ZINC])]
+    label = label_of(page([*parts, *below]))
+    assert [(f.forms, *dose(f)) for f in label.facts if f.nutrient == "vitamin_k"] == [(("K1",), 50, "mcg")]
+    assert label.declares.vitamin_k2 != "no"
+
+
 def test_a_form_in_small_letters_is_the_rows():
     name, form = word("Vitamin K2", 60, 130, height=30), word("(as menaquinone-7)", 210, 138, height=17)
     amount, share = word("100 mcg", 600, 133), word("83%", 860, 133)
