@@ -212,12 +212,21 @@ def _told_again(head: str, detail: str) -> Named | None:
 
 
 def _told_by_form(head: str, detail: str) -> Named | None:
-    """A vitamin whose letter was not read and whose form was: "Vitamn 2 (menaquinone-7)"."""
-    word = re.match(r"\W*([a-z]{5,9})\b", head)
-    if word is None or not _is_near_vitamin(word[1]):
-        return None
+    """A vitamin whose letter was not read and whose form was: "Vitamn 2 (menaquinone-7)".
+
+    Where the letter and the form agree, less of the word has to be there: "tanin D (as cholecalciferol)".
+    """
+    word = re.match(r"\W*([a-z]{4,9})\b(?:\W{0,2}([dk])\b)?", head)
     told = [v for v, read in (("vitamin_d", read_d_forms), ("vitamin_k", read_k_forms)) if read(detail)[0]]
-    return Named(told[0], exact=False) if len(told) == 1 else None
+    if word is None or len(told) != 1:
+        return None
+    agrees = word[2] is not None and told[0].endswith(word[2])
+    near = agrees and fuzz.ratio(word[1], "vitamin") >= _NEAR_TOLD_TWICE
+    return Named(told[0], exact=False) if near or _is_near_vitamin(word[1]) else None
+
+
+_NEAR_TOLD_TWICE = 60
+"""As `_NEAR_VITAMIN`, where the vitamin's letter and its form name the same."""
 
 
 def _greek(head: str) -> Named | None:

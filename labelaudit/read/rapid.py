@@ -77,8 +77,15 @@ class RapidReader:
             raise EngineError(f"rapidocr: failed on a picture ({type(fault).__name__}: {fault})") from fault
 
     def read_line(self, pixels: Pixels) -> tuple[Word, ...]:
-        """Read a crop of a row; the same as a picture."""
-        return self.read(pixels)
+        """Read a crop that holds one line: nothing has to be found in it."""
+        image = np.ascontiguousarray(pixels[:, :, ::-1])
+        found = self._run(image, find_lines=False)
+        if not found.txts or not found.txts[0].strip():
+            return ()
+        height, width = image.shape[:2]
+        quad = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+        confidence = _confidence(found.scores[0])
+        return (Word(text=found.txts[0], quad=quad, confidence=confidence, engine=self.name),)
 
     def _load(self) -> Any:  # RapidOCR ships no types
         if self._engine is not None:

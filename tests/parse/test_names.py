@@ -139,7 +139,11 @@ def test_a_near_spelling_is_recognised_and_says_so(text, nutrient):
 
 @pytest.mark.parametrize(
     ("text", "nutrient", "form"),
-    [("Vitamn 2 (menaquinone-7)", "vitamin_k", "MK-7"), ("Vitanin (as cholecalciferol)", "vitamin_d", "D3")],
+    [
+        ("Vitamn 2 (menaquinone-7)", "vitamin_k", "MK-7"),
+        ("Vitanin (as cholecalciferol)", "vitamin_d", "D3"),
+        ("tanin D (as Cholecalciferol)", "vitamin_d", "D3"),
+    ],
 )
 def test_a_vitamin_whose_letter_was_lost_is_known_by_its_form(text, nutrient, form):
     named = read_name(text)
