@@ -155,7 +155,7 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             break
         if matches("ingredients", text):
             continue
-        if opens_text(text) and any(row.cells for row in panel.rows):
+        if opens_text(text) and _ends_at(entry, panel, entries):
             break
         if matches("footnotes", text):
             panel.footnotes.append(entry)
@@ -170,6 +170,12 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             panel.rows.append(entry)
             if entry.cells:
                 panel.x0, panel.x1 = min(panel.x0, entry.x0), max(panel.x1, entry.right)
+
+
+def _ends_at(entry: Entry, panel: Panel, entries: Sequence[Entry]) -> bool:
+    """Whether rows stand above a line of other text and none below it, which else were called absent."""
+    below = [e for e in entries if e.y > entry.y and e.cells and _spans(e, panel)]
+    return any(row.cells for row in panel.rows) and not any(read_name(e.name) is not None for e in below)
 
 
 def _is_row(entry: Entry) -> bool:

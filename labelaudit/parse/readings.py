@@ -26,7 +26,7 @@ def read_amounts(
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, bases):
         checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
-    return _proportioned(row, columns, checked, context)
+    return _proportioned(row, named, columns, checked, context)
 
 
 def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[Decimal, Check]:
@@ -45,7 +45,11 @@ def _choose(named: Named, column: Column, context: Context, name: str) -> tuple[
 
 
 def _proportioned(
-    row: Row, columns: Sequence[Column], checked: Sequence[tuple[Decimal, Check]], context: Context
+    row: Row,
+    named: Named,
+    columns: Sequence[Column],
+    checked: Sequence[tuple[Decimal, Check]],
+    context: Context,
 ) -> list[tuple[Decimal, Check]]:
     """The readings of two columns, that one of several which keeps the other rows' proportion."""
     kept = context.proportion
@@ -62,7 +66,7 @@ def _proportioned(
     for at, (column, (fitting, _)) in enumerate(zip(columns, pairs[0], strict=True)):
         if len(_readings(column, context)) > 1 and not column.settled:
             column.settled = True
-            settled[at] = fitting, Check()
+            settled[at] = fitting, _check(named, fitting, column, context, row.name)
     return settled
 
 

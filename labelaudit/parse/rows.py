@@ -134,7 +134,9 @@ def part(entry: Entry, columns: Sequence[float]) -> list[Entry]:
         right = entry.pieces[len(left) :]
         aligned = bool(right) and abs(right[0].x0 - column) < margin
         figures = [c.x0 for c in entry.cells] or [p.x0 for p in right]
-        if right and (aligned or (place and figures[-1] > column)):
+        # A name that reaches over the column's edge is of the column left of it, its amounts with it.
+        ends = all(p.x1 < column + margin for p in left)
+        if right and (aligned or (place and figures[-1] > column and ends)):
             return [*cut(left), *cut(right)]
     return [entry]
 

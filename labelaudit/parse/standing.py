@@ -91,10 +91,11 @@ _NOUGHT = re.compile(r"o\s?m(?:c?g|kg)")
 def _is_mu(named: Named, column: Column) -> bool:
     """Whether "25 pg" is 25 µg: a letter with a tail before its g, of what is never sold in milligrams."""
     quantity = column.amount.quantity
-    return _MU.search(fold(quantity.raw)) is not None and implausible(named, Unit.MG, quantity.values[0])
+    mu = quantity.plain and _MU.search(fold(quantity.raw)) is not None
+    return mu and implausible(named, Unit.MG, quantity.values[0])
 
 
-_MU = re.compile(r"^[\d.,]+\s?[py]g$")
+_MU = re.compile(r"\d\s?[py]g$")
 
 
 def _may_tell_form(named: Named) -> bool:

@@ -27,6 +27,8 @@ class Quantity:
     end: int
     raw: str
     clean: bool = True
+    plain: bool = True
+    """Whether the digits are clean, whatever the unit."""
     qualifier: Qualifier | None = None
     bounds: tuple[Decimal, Decimal] | None = None
 
@@ -150,6 +152,7 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
     values, skipped, plain = _read_behind(folded[: match.start("n")], match["n"])
     if not values:
         return None
+    plain = plain and not re.match(_CUT, folded[match.end() :])
     unit, sure = _unit(match)
     start = match.start("low") if match["low"] else match.start("n") + skipped
     qualifier: Qualifier | None = None
@@ -169,7 +172,8 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         start=start,
         end=match.end(),
         raw=text[start : match.end()].strip(),
-        clean=sure and plain and not re.match(_CUT, folded[match.end() :]),
+        clean=sure and plain,
+        plain=plain,
         qualifier=qualifier,
         bounds=bounds,
     )
@@ -192,7 +196,9 @@ def _slipped(match: re.Match[str], text: str) -> Quantity | None:
         return None
     unit, _ = _unit(match)
     raw = text[match.start() : match.end()]
-    return Quantity(values=values, unit=unit, start=match.start(), end=match.end(), raw=raw, clean=False)
+    return Quantity(
+        values=values, unit=unit, start=match.start(), end=match.end(), raw=raw, clean=False, plain=False
+    )
 
 
 _PARTED = re.compile(r"(?P<whole>\d{1,3}(?:(?P<mark>[ ,.'])\d{3})+)(?P<point>[.,])(?P<rest>\d+)")

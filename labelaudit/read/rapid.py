@@ -100,7 +100,7 @@ class RapidReader:
                 "Global.log_level": "critical",
                 # One line a batch: nothing is padded to the longest, which costs more than it saves.
                 "Rec.rec_batch_num": 1,
-                # Memory is kept from line to line: a tenth of the time goes into getting it anew.
+                # Memory is kept from line to line: up to a tenth of the time went into getting it anew.
                 "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
             }
             if self._threads is not None:

@@ -190,3 +190,15 @@ def test_a_point_is_settled_by_the_columns_proportion():
     (hundred, portion) = (f for f in label.facts if f.form == "MK-7")
     assert (hundred.amount, hundred.standing) == (1250, Standing.READ)
     assert (portion.amount, portion.standing) == (125, Standing.CONFIRMED)
+
+
+def test_a_percentage_that_contradicts_every_reading_is_not_settled_by_the_proportion():
+    head = ["Nutrition information", "|per 100 g|per daily dose (2 capsules)|% NRV"]
+    rows = [
+        "Vitamin D3|25 µg|250 µg|5,000%",
+        "Vitamin K2 (MK-7)|125 µg|1.250 µg|99%",
+        "Zinc|1.1 mg|11 mg|110%",
+    ]
+    label = label_of(page_of([*head, *rows, "NRV: nutrient reference values"], columns=(60, 500, 760, 1060)))
+    (_, portion) = (f for f in label.facts if f.form == "MK-7")
+    assert (portion.conflict, portion.standing) == ("percent", Standing.DOUBTFUL)

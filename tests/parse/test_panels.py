@@ -224,6 +224,12 @@ def test_directions_right_under_the_rows_are_no_row(pitch):
     assert label.regimen.source == "directions"
 
 
+def test_a_dose_told_between_the_rows_hides_none_below_it():
+    """What stands below were called absent if the panel ended there."""
+    label = label_of(us(ZINC, "Recommended dose: 2 capsules", D3, CALCIUM))
+    assert (label.declares.vitamin_d, label.declares.calcium) == ("yes", "yes")
+
+
 def test_an_infographic_is_read_by_what_stands_under_each_name():
     lines = ("Each capsule delivers", "", "Vitamin D3|Vitamin K2", "50 mcg|100 mcg", "|as MK-7")
     label = label_of(page_of(lines, columns=(60, 400)))
@@ -238,6 +244,12 @@ def test_a_mu_that_reads_as_another_letter_is_no_doubt(unit):
     """Of what is never sold in milligrams."""
     fact = only(label_of(us(f"Vitamin K2 (as MK-7)|75 {unit}|", ZINC)), "vitamin_k")
     assert (*dose(fact), fact.standing) == (75, "mcg", Standing.READ)
+
+
+@pytest.mark.parametrize("amount", ["05 pg", "1 25 pg", "7O pg", "50pg1"])
+def test_a_mu_settles_nothing_of_the_digits_before_it(amount):
+    fact = only(label_of(us(f"Vitamin K2 (as MK-7)|{amount}|", ZINC)), "vitamin_k")
+    assert fact.standing is Standing.DOUBTFUL
 
 
 @pytest.mark.parametrize("unit", ["mxg", "m<g", "vg", "mag"])
