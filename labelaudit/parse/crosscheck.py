@@ -28,6 +28,8 @@ class Check:
 
     confirmed: bool = False
     conflict: Literal["iu", "percent"] | None = None
+    agrees: bool = False
+    """Whether the panel's own percentages are this nutrient's, though a slip of a digit may agree as well."""
 
 
 def cross_check(
@@ -45,7 +47,7 @@ def cross_check(
     `exact_percent` is False on food panels, whose percentages are rounded in steps: they neither
     confirm nor contradict.
     """
-    confirmed = False
+    confirmed, agrees = False, False
     if iu is not None and unit != Unit.IU and nutrient == "vitamin_d":
         if not _iu_agrees(amount, unit, iu):
             return Check(conflict="iu")
@@ -59,9 +61,10 @@ def cross_check(
         if Fit.AGREES in fits:
             others = [fit(t, nutrient, a, u, percent) for a, u in slips(amount, unit) for t in tables]
             confirmed = confirmed or Fit.AGREES not in others
+            agrees = table is not None
         elif table and fits == [Fit.CONTRADICTS]:
             return Check(conflict="percent")
-    return Check(confirmed=confirmed)
+    return Check(confirmed=confirmed, agrees=agrees)
 
 
 def fits_with_a_point(

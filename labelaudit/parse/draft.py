@@ -12,7 +12,7 @@ from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Found, read_facts
 from labelaudit.parse.fold import fold
-from labelaudit.parse.gaps import find_gaps, find_lost, has_torn_foot
+from labelaudit.parse.gaps import find_gaps, find_lost, find_lost_beside, has_torn_foot
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
@@ -116,7 +116,14 @@ def draft_text(
     found = [f for row in rows for f in read_facts(row, context)]
     if not found:
         return None
-    return Draft(kind="text", rows=rows, found=found, seen="cut", serving=parse_serving(lead))
+    return Draft(
+        kind="text",
+        rows=rows,
+        found=found,
+        seen="cut",
+        serving=parse_serving(lead),
+        lost=find_lost_beside(rows, [w for e in entries for w in e.words], page.unread),
+    )
 
 
 def _nutrients(rows: Sequence[Row]) -> set[str]:

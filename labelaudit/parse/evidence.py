@@ -31,7 +31,11 @@ def cite_all(words: Sequence[Word], page: Page) -> Evidence:
 
 def around(words: Sequence[Word]) -> Box:
     """The upright box around words, in pixels of the page as it was read."""
-    boxes = [w.box for w in words]
+    return around_boxes([w.box for w in words])
+
+
+def around_boxes(boxes: Sequence[Box]) -> Box:
+    """The upright box around boxes."""
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),

@@ -6,6 +6,7 @@ from statistics import median_low
 
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
+from labelaudit.parse.joining import Row
 from labelaudit.parse.names import read_name
 from labelaudit.parse.panel import Panel
 from labelaudit.parse.rows import Entry
@@ -69,6 +70,22 @@ def find_lost(
         for box in inside
         if box[2] - box[0] > _LINE * last.height
         and box[3] - box[1] > 0.5 * last.height
+        and not _is_covered(box, boxes)
+    ]
+
+
+def find_lost_beside(rows: Sequence[Row], words: Sequence[Word], unread: Sequence[Box]) -> list[Box]:
+    """The bands above and under what running text lists in which print stands that no word covers."""
+    x0, y0, x1, y1 = around([w for row in rows for w in row.words])
+    high = median_low(row.height for row in rows)
+    boxes = [word.box for word in words]
+    return [
+        box
+        for box in unread
+        if min(x1, box[2]) - max(x0, box[0]) > _COVERED * (box[2] - box[0])
+        and y0 - _REACH * high < box[3]
+        and box[1] < y1 + _REACH * high
+        and box[2] - box[0] > _LINE * high
         and not _is_covered(box, boxes)
     ]
 

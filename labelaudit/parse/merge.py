@@ -35,7 +35,7 @@ def _surer(old: list[Word], new: list[Word]) -> list[Word]:
     if not old or not new:
         return old or new
     best = new if _confidence(new) > _confidence(old) else old
-    if _numbers(old) != _numbers(new) and _numbers(old) and _numbers(new):
+    if not _is_part(_numbers(old), _numbers(new)) and not _is_part(_numbers(new), _numbers(old)):
         return [w.model_copy(update={"confidence": min(w.confidence, _CONTRADICTED)}) for w in best]
     return best
 
@@ -48,6 +48,12 @@ def _confidence(words: Sequence[Word]) -> float:
 def _numbers(words: Sequence[Word]) -> list[tuple[str, str]]:
     ordered = sorted(words, key=lambda w: w.box[0])
     return [(str(q.values[0]), str(q.unit)) for w in ordered for q in find_quantities(w.text)]
+
+
+def _is_part(some: list[tuple[str, str]], more: list[tuple[str, str]]) -> bool:
+    """Whether `some` numbers stand among `more` in their order: what only one reading has contradicts none."""
+    rest = iter(more)
+    return all(number in rest for number in some)
 
 
 def _pair(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[list[Word], list[Word]]]:

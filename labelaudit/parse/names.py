@@ -78,13 +78,15 @@ def read_name(text: str) -> Named | None:
         named = _vitamin(detail) or _listed(detail)
     if named is None:
         named = _bare_form(folded) or _listed_near(head) or _greek(head) or _told_again(head, detail)
-        named = named or _told_by_form(head, detail)
+        named = named or _told_by_form(head, detail) or _told_by_salt(detail)
     if named is None:
         return None
     return _complete(named, folded, head)
 
 
 _MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
+_VITAMIN_LIKE = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\()")
+"""The same in running text, where the letter may be lost: "Vtamin 2 (as menaquinone-7)"."""
 _NEAR_VITAMIN = 75
 """How alike a word must be to "vitamin", of 100, where a vitamin's letter follows it."""
 
@@ -98,7 +100,7 @@ def mentions(text: str) -> list[int]:
     folded = fold(text)
     vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
     found = {m.start() for m in vitamins} | {m.start("n") for m in name_pattern().finditer(folded)}
-    near = {m.start() for m in _MISREAD_VITAMIN.finditer(folded) if _is_near_vitamin(m[1])}
+    near = {m.start(1) for m in _VITAMIN_LIKE.finditer(folded) if _is_near_vitamin(m[1])}
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
     return sorted((found | near) - inside)
 
@@ -196,6 +198,7 @@ def _listed_near(head: str) -> Named | None:
     best_name, best, _ = max(near, key=lambda hit: hit[1])
     nutrient = names()[best_name]
     rival = max((score for name, score, _ in near if names()[name] != nutrient), default=0.0)
+    rival = max(rival, fuzz.ratio(tokens[0], "vitamin"))  # "Vtamin 2" is no thiamin
     if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
@@ -225,6 +228,25 @@ def _told_by_form(head: str, detail: str) -> Named | None:
     return Named(told[0], exact=False) if near or _is_near_vitamin(word[1]) else None
 
 
+def _told_by_salt(detail: str) -> Named | None:
+    """A mineral whose name was not read and whose salt was: "(kum (as Calcum Carbonate)"; its % must fit."""
+    told = {
+        element
+        for element in ("calcium", "magnesium")
+        for match in re.finditer(rf"([a-z]{{5,11}})\W+(?:{_salts_for(element)})", detail)
+        if fuzz.ratio(match[1], element) >= _NEAR_ELEMENT
+    }
+    return Named(told.pop(), exact=False) if len(told) == 1 else None
+
+
+@cache
+def _salts_for(element: str) -> str:
+    """The salts that are taken for the element's sake: of a phosphate the other half counts too."""
+    salts = [salt for salt in load("salts")["salt"] if element in salt and "phosphate" not in salt["name"]]
+    return "|".join(re.escape(stem) for salt in salts for stem in salt["stems"])
+
+
+_NEAR_ELEMENT = 85
 _NEAR_TOLD_TWICE = 60
 """As `_NEAR_VITAMIN`, where the vitamin's letter and its form name the same."""
 

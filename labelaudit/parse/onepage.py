@@ -7,6 +7,7 @@ from labelaudit.model.page import Box, Page, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.parse.blocks import Block, build_blocks, lines_of
 from labelaudit.parse.draft import Draft, draft_panel, draft_text
+from labelaudit.parse.evidence import around_boxes
 from labelaudit.parse.geometry import by_direction, straighten
 from labelaudit.parse.heading import page_heading
 from labelaudit.parse.line import Line
@@ -66,9 +67,8 @@ def read_drafts(page: Page, looks: Sequence[Look]) -> PageReading:
     )
     turn = None if Ask.TURN in asked else unreadable_on_side(words, panel=panel_read)
     larger: Box | None = None
-    small = rows_to_enlarge(rows)
-    if turn is None and Ask.LARGER not in asked and (small or (not reading.drafts and words)):
-        larger = box_to_enlarge(small, rows, page)  # what lies on its side is to be turned first
+    if turn is None and Ask.LARGER not in asked and words:  # what lies on its side is to be turned first
+        larger = _to_enlarge(reading.drafts, page)
     seen_again = [k.question.box for k in looks if k.question.ask in (Ask.GAP, Ask.LARGER)]
 
     def unseen(boxes: Sequence[Box]) -> list[Box]:
@@ -80,6 +80,16 @@ def read_drafts(page: Page, looks: Sequence[Look]) -> PageReading:
     gaps = unseen([box for draft in reading.drafts for box in (*draft.gaps, *draft.lost)])
     reading.questions = ask(page, found, rows, larger=larger, turn=turn, gaps=gaps)
     return reading
+
+
+def _to_enlarge(drafts: Sequence[Draft], page: Page) -> Box | None:
+    """The band to read again enlarged: what may hold a nutrient of ours that was not legible, if anything."""
+    torn = next((draft for draft in drafts if draft.kind == "text" and draft.lost), None)
+    if torn is not None:
+        return around_boxes([w.box for row in torn.rows for w in row.words] + torn.lost)
+    rows = [row for draft in drafts for row in draft.rows]
+    small = rows_to_enlarge(rows)
+    return box_to_enlarge(small, rows, page) if small or not drafts else None
 
 
 def _enlarged(words: tuple[Word, ...], looks: Sequence[Look]) -> tuple[Word, ...]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from labelaudit.model.amount import Unit
 from labelaudit.model.page import Word
 from labelaudit.parse.blocks import Block
 from labelaudit.parse.columns import read_basis
+from labelaudit.parse.dosewords import dose_lexicon
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 from labelaudit.parse.marks import matches
@@ -15,6 +17,10 @@ from labelaudit.parse.rows import Cell, Entry, runs_on
 from labelaudit.parse.units import Quantity, find_quantities
 
 _PARTS = re.compile(r"[;•|·]|,(?!\d|\s*\()|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\s*\.(?=\s)")
+_COLON = re.compile(r":\s*$")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_FAR = 160
+"""Letters before an amount beyond which its name does not begin."""
 _LISTING = 3
 """So many names with amounts, one behind another, are a list of contents and no slogan."""
 
@@ -64,17 +70,45 @@ def _says_for_what(folded: str) -> bool:
 def _rows(block: Block) -> list[Row]:
     rows = []
     for piece in _pieces(block.text):
-        quantities = find_quantities(piece.text)
-        amounts = [q for q in quantities if q.unit is not None]
-        if not amounts:
-            continue
-        name = _name_before(piece.text[: amounts[0].start])
-        if name is None:
-            continue
-        start = piece.start + piece.text.rfind(name, 0, amounts[0].start)
-        tail = [q for q in quantities if q.start >= amounts[0].start]
-        rows.append(_row(block, name, start, piece, tail))
+        behind = 0
+        for group in _groups(piece.text):
+            start, behind = behind, group[-1].end
+            amounts = [q for q in group if not q.percent]
+            if not amounts:
+                continue
+            start = max(start, amounts[0].start - _FAR)
+            named = _name_before(piece.text[start : amounts[0].start])
+            if named is not None:
+                at, name = named
+                tail = [q for q in group if q.start >= amounts[0].start]
+                rows.append(_row(block, name, piece.start + start + at, piece, tail))
     return rows
+
+
+def _groups(text: str) -> list[list[Quantity]]:
+    """The quantities of a text, those of one nutrient together: what is named between two parts them."""
+    groups: list[list[Quantity]] = []
+    for quantity in find_quantities(text):
+        if groups and not _names_another(text, groups[-1], quantity):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
+
+
+def _names_another(text: str, group: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Whether another nutrient is named between a group and a quantity, legible or not.
+
+    A bracket that was never closed ends with its percentage: "(200%: Vitamin E: 2.5 mg".
+    """
+    last = group[-1]
+    between = text[last.end : quantity.start]
+    since = text[(last if last.percent else group[0]).end : quantity.start].rpartition("%")[2]
+    if any(_is_outside(since, at) for at in mentions(since)):
+        return True
+    if quantity.percent or quantity.unit is Unit.IU or not (last.percent or _COLON.search(between)):
+        return False
+    return any(not dose_lexicon().speller.knows(word) for word in _WORDS.findall(fold(between)))
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -89,10 +123,14 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
-def _name_before(text: str) -> str | None:
-    """The last nutrient named before an amount, outside brackets, with all that follows its name."""
-    outside = [at for at in mentions(text) if text.count("(", 0, at) <= text.count(")", 0, at)]
-    return text[outside[-1] :].rstrip(" :=-(") if outside else None
+def _name_before(text: str) -> tuple[int, str] | None:
+    """The last nutrient named before an amount, outside brackets, with all that follows its name; and where."""
+    outside = [at for at in mentions(text) if _is_outside(text, at)]
+    return (outside[-1], text[outside[-1] :].rstrip(" :=-(")) if outside else None
+
+
+def _is_outside(text: str, at: int) -> bool:
+    return text.count("(", 0, at) <= text.count(")", 0, at)
 
 
 def _row(block: Block, name: str, start: int, piece: _Piece, quantities: Sequence[Quantity]) -> Row:

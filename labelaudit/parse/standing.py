@@ -62,7 +62,7 @@ def doubts_of(
         doubts.append("amounts and names of this panel may be a line apart")
     if any(row is odd for odd in context.odd):
         doubts.append("the row's columns do not stand to each other as the other rows' do")
-    if not named.exact:
+    if not named.exact and not check.agrees:
         doubts.append(_NEAR_NAME)
     if row.name_confidence < SURE_NAME:
         doubts.append(LOW_NAME)
@@ -111,9 +111,26 @@ def _is_form_clear(row: Row, named: Named) -> bool:
     sure = " ".join(fold(w.text) for w in row.words if w.confidence >= _SURE_FORM)
     rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]
     backed, _ = read_forms(sure)
-    return set(named.forms) <= set(backed) and all(
-        read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest
-    )
+    if set(named.forms) <= set(backed):
+        return all(read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest)
+    return _is_told_alike(row, named)
+
+
+def _is_told_alike(row: Row, named: Named) -> bool:
+    """Whether an unsure line that names the form was read in several ways, and names it in all that name one."""
+    read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
+    if len(row.naming) != 1:
+        return False
+    word = row.naming[0]
+    texts = (fold(text) for text in (word.text, *word.also))
+    told = [read_forms(_O_FOR_D.sub("d", text) if named.doubt == LETTER else text) for text in texts]
+    telling = [(forms, doubt) for forms, doubt in told if forms or doubt]
+    return len(telling) >= _ALIKE and all(forms == named.forms and not doubt for forms, doubt in telling)
+
+
+_O_FOR_D = re.compile(r"(?<![\w.,])0(?=\s?[23](?![\w.,]))")
+_ALIKE = 2
+"""Readings of one line that name a form alike, none another."""
 
 
 _MANY_GRAMS = 10

@@ -83,6 +83,7 @@ _AMOUNT = re.compile(
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
+_PERCENT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*%")
 
 
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
@@ -100,20 +101,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     for match in _AMOUNT_SLIPPED.finditer(folded):
         _add(found, _slipped(match, text))
     for match in _PERCENT.finditer(figures):
-        values = read_number(match["n"])
-        if values:
-            qualifier: Qualifier | None = "<" if match["pre"] else None
-            _add(
-                found,
-                Quantity(
-                    values=values,
-                    unit=None,
-                    start=match.start(),
-                    end=match.end(),
-                    raw=text[match.start() : match.end()],
-                    qualifier=qualifier,
-                ),
-            )
+        _add(found, _percent(match, text, read_number(match["n"]), clean=True))
+    if "%" in folded:
+        for match in _PERCENT_SLIPPED.finditer(folded):
+            _add(found, _percent(match, text, read_number(match["n"].translate(_LETTERS)), clean=False))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -176,6 +167,25 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         plain=plain,
         qualifier=qualifier,
         bounds=bounds,
+    )
+
+
+def _percent(
+    match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool
+) -> Quantity | None:
+    if not values:
+        return None
+    qualifier: Qualifier | None = "<" if match.groupdict().get("pre") else None
+    raw = text[match.start() : match.end()]
+    return Quantity(
+        values=values,
+        unit=None,
+        start=match.start(),
+        end=match.end(),
+        raw=raw,
+        clean=clean,
+        plain=clean,
+        qualifier=qualifier,
     )
 
 

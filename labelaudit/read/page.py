@@ -167,18 +167,21 @@ def read_bounded(pixels: Pixels, *, readers: Readers, limits: Limits) -> tuple[W
     return scaled(readers.first.read(resized(pixels, scale)), 1 / scale)
 
 
-def resized(pixels: Pixels, scale: float) -> Pixels:
-    """The picture, enlarged or reduced by `scale`."""
+def resized(pixels: Pixels, scale: float, *, wider: float = 1.0) -> Pixels:
+    """The picture, enlarged or reduced by `scale`, and its width by `wider` beyond that."""
     height, width = pixels.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    size = (max(1, round(width * scale * wider)), max(1, round(height * scale)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
 
 
-def scaled(words: tuple[Word, ...], factor: float, *, dx: float = 0.0, dy: float = 0.0) -> tuple[Word, ...]:
-    """The words with their quads multiplied by `factor`, then moved by dx, dy."""
+def scaled(
+    words: tuple[Word, ...], factor: float, *, wider: float = 1.0, dx: float = 0.0, dy: float = 0.0
+) -> tuple[Word, ...]:
+    """The words with their quads multiplied by `factor`, brought back from `wider`, then moved by dx, dy."""
     moved = []
     for word in words:
-        a, b, c, d = ((round(x * factor + dx, 1), round(y * factor + dy, 1)) for x, y in word.quad)
+        quad = ((round(x * factor / wider + dx, 1), round(y * factor + dy, 1)) for x, y in word.quad)
+        a, b, c, d = quad
         moved.append(word.model_copy(update={"quad": (a, b, c, d)}))
     return tuple(moved)
