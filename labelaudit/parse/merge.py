@@ -51,7 +51,7 @@ def _numbers(words: Sequence[Word]) -> list[tuple[str, str]]:
 
 
 def _is_part(some: list[tuple[str, str]], more: list[tuple[str, str]]) -> bool:
-    """Whether `some` numbers stand among `more` in their order: what only one reading has contradicts none."""
+    """Whether `some` numbers stand among `more` in order: what one reading alone has contradicts nothing."""
     rest = iter(more)
     return all(number in rest for number in some)
 

@@ -170,9 +170,7 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
     )
 
 
-def _percent(
-    match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool
-) -> Quantity | None:
+def _percent(match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool) -> Quantity | None:
     if not values:
         return None
     qualifier: Qualifier | None = "<" if match.groupdict().get("pre") else None
