@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Claim, Evidence, Nutrient, Statement
 from labelaudit.parse.line import Line
-from labelaudit.parse.names import Named, read_name
+from labelaudit.parse.named import Named
+from labelaudit.parse.names import read_name
 from labelaudit.parse.units import Quantity, find_quantities
 
 _PARTS = re.compile(

@@ -7,7 +7,7 @@ from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.label import Elemental
 from labelaudit.parse.fold import fold
 from labelaudit.parse.lexicon import load
-from labelaudit.parse.names import Named
+from labelaudit.parse.named import Named
 from labelaudit.parse.references import Fit, fit
 from labelaudit.parse.rows import STATED
 from labelaudit.parse.units import find_quantities

@@ -15,7 +15,7 @@ from labelaudit.parse.crosscheck import Check, cross_check
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.evidence import around, cite
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import Named
+from labelaudit.parse.named import Named
 from labelaudit.parse.readings import may_have_slipped, read_amounts, single
 from labelaudit.parse.references import percent_of, reference_amount
 from labelaudit.parse.second import Comparison

@@ -9,7 +9,8 @@ from labelaudit.model.amount import Unit
 from labelaudit.model.page import Word
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches
-from labelaudit.parse.names import Named, read_name
+from labelaudit.parse.named import Named
+from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry
 from labelaudit.parse.wrapped import unwrap
 

@@ -1,44 +1,18 @@
 """Read a row's name: nutrient, form and salt; a form's digit is read or doubted, never guessed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from labelaudit.model.label import Nutrient
+from labelaudit.parse.detail import complete, salts_for
 from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.lexicon import load
+from labelaudit.parse.named import LETTER, Named
 from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
 
-
-@dataclass(frozen=True)
-class Named:
-    """What a row's name says.
-
-    `nutrient` is an id of lexicon/nutrients.toml ("vitamin_d", "zinc" ...). `exact` is False where
-    the name was recognised by a near spelling. `compound` is set where the row is named for a salt
-    and not for the element ("calcium carbonate"). `doubt` says what could not be read for sure.
-    """
-
-    nutrient: str
-    exact: bool = True
-    form: str | None = None
-    forms: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    compound: str | None = None
-    doubt: str | None = None
-
-    @property
-    def ours(self) -> bool:
-        """Whether it is one of the four."""
-        return self.nutrient in _OURS
-
-
-LETTER = "the letter of the vitamin"
-"""The doubt of "vitamin 03": the figure behind it and the amount's own percentage can settle it."""
-_OURS = {n.value for n in Nutrient}
 _CODES = {
     "a": "vitamin_a",
     "c": "vitamin_c",
@@ -81,7 +55,7 @@ def read_name(text: str) -> Named | None:
         named = named or _told_by_form(head, detail) or _told_by_salt(detail)
     if named is None:
         return None
-    return _complete(named, folded, head)
+    return complete(named, folded, head)
 
 
 _MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
@@ -235,17 +209,10 @@ def _told_by_salt(detail: str) -> Named | None:
     told = {
         element
         for element in ("calcium", "magnesium")
-        for match in re.finditer(rf"([a-z]{{5,11}})\W+(?:{_salts_for(element)})", detail)
+        for match in re.finditer(rf"([a-z]{{5,11}})\W+(?:{salts_for(element)})", detail)
         if fuzz.ratio(match[1], element) >= _NEAR_ELEMENT
     }
     return Named(told.pop(), exact=False) if len(told) == 1 else None
-
-
-@cache
-def _salts_for(element: str) -> str:
-    """The salts that are taken for the element's sake: of a phosphate the other half counts too."""
-    salts = [salt for salt in load("salts")["salt"] if element in salt and "phosphate" not in salt["name"]]
-    return "|".join(re.escape(stem) for salt in salts for stem in salt["stems"])
 
 
 _NEAR_ELEMENT = 85
@@ -276,55 +243,3 @@ def _greek_shapes() -> dict[str, str]:
 
 
 _NEAR_GREEK = 72
-
-
-def _complete(named: Named, folded: str, head: str) -> Named:
-    """Add forms, salts and sources, which may stand anywhere in the name."""
-    if named.nutrient == "vitamin_d":
-        as_d = re.sub(r"(?<=vitamin )0(?=\s?-?[23]\b)", "d", folded) if named.doubt == LETTER else folded
-        forms, doubt = read_d_forms(as_d)
-    elif named.nutrient == "vitamin_k":
-        forms, doubt = read_k_forms(folded)
-    elif named.nutrient in ("calcium", "magnesium"):
-        compound = _compound(head, named.nutrient) if named.exact else None
-        return replace(named, sources=_salts(folded, named.nutrient), compound=compound)
-    else:
-        return named
-    return replace(
-        named,
-        form=forms[0] if len(forms) == 1 else None,
-        forms=forms,
-        sources=_natural(folded, named.nutrient),
-        doubt=named.doubt or doubt,
-    )
-
-
-def _salts(folded: str, element: str) -> tuple[str, ...]:
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-    for salt in load("salts")["salt"]:
-        for stem in (stem for stem in salt["stems"] if stem in folded):
-            for match in re.finditer(re.escape(stem), folded):
-                if all(match.end() <= a or match.start() >= b for a, b in taken):
-                    name = salt["name"]
-                    found.append((match.start(), name if element in name else f"{element} {name}"))
-                    taken.append(match.span())
-    names = [name for _, name in sorted(found)]
-    return tuple(dict.fromkeys([*names, *_natural(folded, element)]))
-
-
-def _natural(folded: str, nutrient: str) -> tuple[str, ...]:
-    return tuple(s for s in load("salts")["sources"].get(nutrient, []) if s in folded.replace("- ", "-"))
-
-
-def _compound(head: str, element: str) -> str | None:
-    """The salt for which a row is named, or None where it is named for the element itself."""
-    salts = _salts(head, element)
-    named_for = [s for s in salts if s.startswith(element) or s.endswith("phosphate")]
-    if named_for:
-        return named_for[0]
-    if salts:
-        return None  # a natural source beside the element: "coral calcium"
-    left = name_pattern().sub(" ", head)
-    words = [w for w in re.findall(r"[a-zα-ω]{2,}", left) if w not in load("salts")["benign"]["words"]]
-    return f"{element} {' '.join(words)}" if words else None

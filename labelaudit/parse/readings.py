@@ -11,7 +11,7 @@ from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check, cross_check, fits_with_a_point, ratio_confirms
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import Named
+from labelaudit.parse.named import Named
 from labelaudit.parse.references import TABLES, Fit, fit, fits_another
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.standing import implausible

@@ -73,42 +73,45 @@ def _rows(block: Block) -> list[Row]:
         behind = 0
         for group in _groups(piece.text):
             start, behind = behind, group[-1].end
-            amounts = [q for q in group if not q.percent]
-            if not amounts:
-                continue
-            start = max(start, amounts[0].start - _FAR)
-            named = _name_before(piece.text[start : amounts[0].start])
+            named = _name_of(piece.text, group, start)
             if named is not None:
                 at, name = named
-                tail = [q for q in group if q.start >= amounts[0].start]
-                rows.append(_row(block, name, piece.start + start + at, piece, tail))
+                amount = next(n for n, q in enumerate(group) if not q.percent)
+                rows.append(_row(block, name, piece.start + at, piece, group[amount:]))
     return rows
 
 
 def _groups(text: str) -> list[list[Quantity]]:
     """The quantities of a text, those of one nutrient together: what is named between two parts them."""
     groups: list[list[Quantity]] = []
+    behind = 0
     for quantity in find_quantities(text):
-        if groups and not _names_another(text, groups[-1], quantity):
+        if groups and not _names_another(text, _name_of(text, groups[-1], behind), groups[-1], quantity):
             groups[-1].append(quantity)
-        else:
-            groups.append([quantity])
+            continue
+        behind = groups[-1][-1].end if groups else 0
+        groups.append([quantity])
     return groups
 
 
-def _names_another(text: str, group: Sequence[Quantity], quantity: Quantity) -> bool:
+def _names_another(
+    text: str, named: tuple[int, str] | None, group: Sequence[Quantity], quantity: Quantity
+) -> bool:
     """Whether another nutrient is named between a group and a quantity, legible or not.
 
-    A bracket that was never closed ends with its percentage: "(200%: Vitamin E: 2.5 mg".
+    A salt of the same is none. A bracket that was never closed ends with its percentage: "(200%: Zinc 5 mg".
     """
     last = group[-1]
     between = text[last.end : quantity.start]
     since = text[(last if last.percent else group[0]).end : quantity.start].rpartition("%")[2]
-    if any(_is_outside(since, at) for at in mentions(since)):
+    mine = read_name(named[1]) if named is not None else None
+    others = (read_name(since[at:]) for at in mentions(since) if _is_outside(since, at))
+    if any(mine is None or other is None or other.nutrient != mine.nutrient for other in others):
         return True
     if quantity.percent or quantity.unit is Unit.IU or not (last.percent or _COLON.search(between)):
         return False
-    return any(not dose_lexicon().speller.knows(word) for word in _WORDS.findall(fold(between)))
+    words = _WORDS.findall(fold(between))
+    return not mentions(between) and any(not dose_lexicon().speller.knows(word) for word in words)
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -123,10 +126,15 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
-def _name_before(text: str) -> tuple[int, str] | None:
-    """The last nutrient named before an amount, outside brackets, with all that follows its name; and where."""
-    outside = [at for at in mentions(text) if _is_outside(text, at)]
-    return (outside[-1], text[outside[-1] :].rstrip(" :=-(")) if outside else None
+def _name_of(text: str, group: Sequence[Quantity], start: int) -> tuple[int, str] | None:
+    """Where the nutrient of a group is named, from `start` on, outside brackets; and all up to its amount."""
+    amount = next((q for q in group if not q.percent), None)
+    if amount is None:
+        return None
+    start = max(start, amount.start - _FAR)
+    before = text[start : amount.start]
+    outside = [at for at in mentions(before) if _is_outside(before, at)]
+    return (start + outside[-1], before[outside[-1] :].rstrip(" :=-(")) if outside else None
 
 
 def _is_outside(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from labelaudit.parse.crosscheck import Check
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import LETTER, Named
+from labelaudit.parse.named import LETTER, Named
 
 _MILLI = re.compile(r"\d\s?mg$")
 _SURE_AMOUNT = 0.80
@@ -117,7 +117,7 @@ def _is_form_clear(row: Row, named: Named) -> bool:
 
 
 def _is_told_alike(row: Row, named: Named) -> bool:
-    """Whether an unsure line that names the form was read in several ways, and names it in all that name one."""
+    """Whether an unsure line, read at several widths, names the form in all readings that name one."""
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
     if len(row.naming) != 1:
         return False
