@@ -83,7 +83,7 @@ _AMOUNT = re.compile(
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
-_PERCENT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*%")
+_PERCENT_SLIPPED = re.compile(rf"(?<![\w.,-])(?=[a-z|]*\d)(?P<n>{_SLIPPED})\s*%")
 
 
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
@@ -102,9 +102,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         _add(found, _slipped(match, text))
     for match in _PERCENT.finditer(figures):
         _add(found, _percent(match, text, read_number(match["n"]), clean=True))
-    if "%" in folded:
-        for match in _PERCENT_SLIPPED.finditer(folded):
-            _add(found, _percent(match, text, read_number(match["n"].translate(_LETTERS)), clean=False))
+    for match in _PERCENT_SLIPPED.finditer(figures):
+        _add(found, _percent(match, text, read_number(match["n"].translate(_LETTERS)), clean=False))
     return tuple(sorted(found, key=lambda q: q.start))
 
 

@@ -1,7 +1,7 @@
 """Print within a panel that was not read: nothing is called absent, and the reader is asked to look again."""
 
 import pytest
-from built import CALCIUM, D3, label_of, us
+from built import CALCIUM, D3, label_of, page_of, us
 
 from labelaudit.model.label import Declared
 from labelaudit.model.page import Box, Page
@@ -43,3 +43,34 @@ def test_the_reader_is_asked_to_look_again_and_once() -> None:
     again = parse([page], [Look(question=question, words=())])
     assert not [q for q in again.questions if q.ask is Ask.GAP]
     assert again.labels[0].declares.vitamin_k is Declared.UNKNOWN
+
+
+LIST = (
+    "1 capsule provides: Vitamin D3 10 µg (200%), Vitamin E 12 mg (100%),",
+    "Vitamin C 80 mg (100%), Zinc 10 mg (100%)",
+)
+
+
+@pytest.mark.parametrize("box", [(60, 105, 500, 160), (60, 0, 500, 30)])
+def test_print_lost_above_or_under_a_paragraph_is_read_again_with_it(box: Box) -> None:
+    page = page_of(LIST).model_copy(update={"unread": (box,)})
+    (question,) = [q for q in parse([page]).questions if q.ask is Ask.LARGER]
+    x0, y0, x1, y1 = question.box
+    for left, top, right, bottom in (box, *(word.box for word in page.words)):
+        assert (x0 <= left, y0 <= top, right <= x1, bottom <= y1) == (True,) * 4
+    again = parse([page], [Look(question=question, words=())])
+    assert Ask.LARGER not in [q.ask for q in again.questions]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (60, 400, 500, 460),  # far below
+        (900, 40, 1200, 100),  # beside it
+        (60, 60, 90, 120),  # too short for a line
+        (60, 42, 300, 58),  # a word read there covers it
+    ],
+)
+def test_what_was_not_read_elsewhere_is_no_part_of_a_paragraph(box: Box) -> None:
+    page = page_of(LIST).model_copy(update={"unread": (box,)})
+    assert not [q for q in parse([page]).questions if q.ask is Ask.LARGER]

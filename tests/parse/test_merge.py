@@ -42,6 +42,13 @@ def test_numbers_that_differ_are_no_longer_sure(old, new):
     assert merged[0].confidence <= 0.5
 
 
+@pytest.mark.parametrize("more", ["Vitamin D3 10 µg (200%)", "Vitamin C 80 mg, Vitamin D3 10 µg"])
+def test_what_one_reading_alone_has_contradicts_nothing(more):
+    some = word("Vitamin D3 10 µg", 0, 0, confidence=0.8)
+    (merged,) = merge_readings([some], [word(more, 0, 0, confidence=0.9)], box=PAGE)
+    assert (merged.text, merged.confidence) == (more, 0.9)
+
+
 def test_a_line_cut_otherwise_is_the_same_line():
     first = [word("Calcium", 0, 0), word("500 mg", 120, 0)]
     again = [word("Calcium 500 mg", 0, 0, width=180, confidence=0.99)]

@@ -236,3 +236,29 @@ def test_a_short_name_one_letter_off_is_known_by_its_salt(text):
 def test_a_salt_alone_names_no_row(text):
     named = read_name(text)
     assert named is None or named.nutrient != "calcium"
+
+
+@pytest.mark.parametrize(
+    ("name", "nutrient"),
+    [
+        ("(kum (s Calcum Carbonate)", "calcium"),
+        ("gnsu (as Magnesium Oxide)", "magnesium"),
+        ("Zinc (calcium carbonate)", "zinc"),
+        ("xx (dicalcium phosphate)", None),  # phosphorus is taken as a phosphate of calcium
+        ("min C (as calcium ascorbate)", None),
+        ("xx (as magnesium stearate)", None),
+    ],
+)
+def test_a_mineral_whose_name_was_lost_is_known_by_the_salt_that_is_taken_for_it(name, nutrient):
+    named = read_name(name)
+    assert (named and named.nutrient) == nutrient
+
+
+def test_a_vitamin_that_lost_its_letter_is_no_thiamin():
+    assert read_name("Vtamin 2") is None
+    assert read_name("Vtamin 2 (as meraquinone-7)").nutrient == "vitamin_k"
+    assert read_name("Thianin").nutrient == "vitamin_b1"
+
+
+def test_a_vitamin_that_lost_its_letter_is_found_in_running_text():
+    assert mentions("iron 4 mg, Vtamin 2 (of soy)") == [0, 11]

@@ -469,3 +469,23 @@ def test_grams_by_the_handful_are_milligrams_only_where_the_percentage_says_so(
 ):
     fact = only(label_of(us(ZINC, "Iodine|150 mcg|100%", "Biotin|30 mcg|100%", row)), nutrient)
     assert (fact.amount, fact.unit, fact.standing) == (Decimal(amount), unit, standing)
+
+
+@pytest.mark.parametrize(("text", "percent"), [("(Zo0%)", 200), ("l00 %", 100), ("5O%", 50)])
+def test_a_percentage_with_letters_for_digits_is_read_and_unclean(text, percent):
+    (share,) = find_quantities(text)
+    assert (share.values, share.percent, share.clean) == ((Decimal(percent),), True, False)
+
+
+@pytest.mark.parametrize("text", ["so % of", "oil %", "% Daily Value", "B6 oil %"])
+def test_words_before_a_per_cent_sign_are_no_figure(text):
+    assert find_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("percent", "standing"), [("4%", Standing.READ), ("9%", Standing.DOUBTFUL), ("", Standing.DOUBTFUL)]
+)
+def test_a_near_name_is_read_where_the_percentage_is_its_own(percent, standing):
+    # four per cent are too coarse to confirm the figure, but not to tell whose it is
+    label = label_of(us(D3, ZINC, f"kum (as Calcum Carbonate)|50 mg|{percent}"))
+    assert only(label, "calcium").standing is standing

@@ -100,6 +100,13 @@ def test_a_larger_look_is_the_first_readers_and_bounded():
     assert max(height, width) == 1200
 
 
+def test_a_larger_look_is_stretched_and_one_at_a_gap_is_not():
+    _, larger = look(Ask.LARGER, (0, 0, WIDTH, HEIGHT), sheet=patch(1, 1, 9, 9))
+    _, gap = look(Ask.GAP, (0, 0, WIDTH, HEIGHT), sheet=patch(1, 1, 9, 9))
+    ((height, width),), ((plain_height, plain_width),) = larger.first.seen, gap.first.seen
+    assert (height, width) == (plain_height, 1.5 * plain_width)
+
+
 def test_what_is_large_already_is_not_read_again():
     got, readers = look(
         Ask.LARGER, (0, 0, WIDTH, HEIGHT), sheet=patch(1, 1, 9, 9), limits=Limits(reading_pixels=800)

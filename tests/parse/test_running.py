@@ -1,0 +1,94 @@
+"""A paragraph that lists contents: an amount is the nutrient's that is named before it, or nobody's."""
+
+from decimal import Decimal
+
+import pytest
+from built import label_of, page, word
+
+from labelaudit.model.label import Declared, Label, Standing
+from labelaudit.model.page import Word
+
+AFTER = "Vitamin C 80 mg (100%), Zinc 10 mg (100%)"
+
+
+def paragraph(*lines: str | Word) -> Label:
+    texts = enumerate((*lines, AFTER))
+    return label_of(page([word(t, 60, 40 + 30 * n) if isinstance(t, str) else t for n, t in texts]))
+
+
+def amounts(label: Label, nutrient: str) -> list[Decimal | None]:
+    return [fact.amount for fact in label.facts if fact.nutrient == nutrient]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vitamin D3: 10 µg (200%: Vitamin E: 2.5 mg (21%: Iron 4 mg (29%);",  # brackets never closed
+        "Vitamin D3: 10 µg (200%) rox 4.2 mg (30%) Mangase 0.3 mg (15%);",  # names that nobody knows
+        "Vitamin D3: 10 µg (k) Selenom: 30 µg;",  # a percentage that was not read
+    ],
+)
+def test_what_is_named_between_two_amounts_parts_them(text: str) -> None:
+    assert amounts(paragraph(f"1 capsule provides: {text}"), "vitamin_d") == [10]
+
+
+@pytest.mark.parametrize(
+    ("text", "iu"),
+    [
+        ("Vitamin D3 10 µg (400 IU) 200% NRV,", 400),
+        ("Vitamin D3 10 µg (200%) equivalent to 400 IU,", 400),
+        ("Vitamin D3 10 µg or 400 IU (200% RI),", 400),
+    ],
+)
+def test_units_and_percentages_stay_with_their_amount(text: str, iu: int) -> None:
+    (fact,) = [f for f in paragraph(f"1 capsule provides: {text}").facts if f.nutrient == "vitamin_d"]
+    assert (fact.amount, fact.iu, fact.percent) == (10, iu, 200)
+
+
+@pytest.mark.parametrize(
+    "text", ["(from magnesium oxide 166 mg),", "as magnesium oxide 166 mg,", "davon Magnesiumoxid 166 mg,"]
+)
+def test_the_weight_of_a_salt_behind_the_percentage_is_never_told_beside_the_elements(text: str) -> None:
+    label = paragraph(f"1 capsule provides: Magnesium 100 mg (27%) {text}")
+    assert 166 not in [fact.amount for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
+
+
+def test_a_name_far_off_is_not_that_of_an_amount() -> None:
+    label = paragraph(
+        "1 capsule provides pea protein with vitamin K2 (as menaquinone-7 from a capsule of vegetable",
+        "cellulose, an inactive yeast, plant extracts that turn oil into powder, and what is left of them:",
+        "Vitamin D3: 10 µg (200%),",
+    )
+    assert amounts(label, "vitamin_k") == []
+    assert label.declares.vitamin_k is Declared.UNKNOWN
+
+
+def unsure(text: str, *also: str) -> Word:
+    return word(text, 60, 40, confidence=0.74).model_copy(update={"also": also})
+
+
+K2 = "1 capsule: Vitamin D3 10 µg (200%), Vitamin K2 (as menaquinone-7) 20 µg (27%),"
+
+
+@pytest.mark.parametrize(
+    ("also", "standing"),
+    [
+        ((), Standing.DOUBTFUL),
+        (("capsue Vtamn (as menaquinone-7) 20 ug (27%)", "vta"), Standing.CONFIRMED),
+        (("capsue Vtamn (as menaquinone-4) 20 ug (27%)", "vta"), Standing.DOUBTFUL),
+        (("capsue Vtamn (as menaquinone-?) 20 ug (27%)", "menaquinone-7"), Standing.DOUBTFUL),
+    ],
+)
+def test_the_form_on_an_unsure_line_is_read_where_all_its_readings_tell_it_alike(
+    also: tuple[str, ...], standing: Standing
+) -> None:
+    (fact,) = [f for f in paragraph(unsure(K2, *also)).facts if f.nutrient == "vitamin_k"]
+    assert (fact.form, fact.amount, fact.standing) == ("MK-7", 20, standing)
+
+
+def test_a_d_read_as_a_nought_is_told_by_its_percentage_and_by_every_reading() -> None:
+    text = "1 capsule provides: Wtamin 03: 10 µg (200%), Vitamin E 12 mg (100%),"
+    (fact,) = [f for f in paragraph(unsure(text, "icamin 03: 10 ug", "")).facts if f.nutrient == "vitamin_d"]
+    assert (fact.form, fact.standing) == ("D3", Standing.CONFIRMED)
+    (fact,) = [f for f in paragraph(unsure(text, "icamin 02: 10 ug", "")).facts if f.nutrient == "vitamin_d"]
+    assert fact.standing is Standing.DOUBTFUL
