@@ -47,7 +47,7 @@ class Stub:
                 Word(
                     text=text,
                     quad=((x, y), (right, y), (right, low), (x, low)),
-                    confidence=0.99,
+                    confidence=0.95,
                     engine=self.name,
                 )
             )

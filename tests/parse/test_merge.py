@@ -123,9 +123,11 @@ def test_what_the_arithmetic_confirms_is_not_asked_again():
     assert parse([page_of([*US_HEAD, CALCIUM, ZINC, *US_FOOT])]).questions == ()
 
 
-def test_a_fact_without_a_check_is_asked_again():
-    (question,) = parse([page_of([*US_HEAD, "Calcium|500 mg|", ZINC, *US_FOOT])]).questions
-    assert question.ask is Ask.ROW
+@pytest.mark.parametrize(("confidence", "asked"), [(0.96, [Ask.ROW]), (0.97, [])])
+def test_a_fact_without_a_check_is_asked_again_unless_it_was_plainly_read(confidence, asked):
+    bare = page_of([*US_HEAD, "Calcium|500 mg|", ZINC, *US_FOOT])
+    words = [w.model_copy(update={"confidence": confidence}) if w.text == "500 mg" else w for w in bare.words]
+    assert [q.ask for q in parse([page(words)]).questions] == asked
 
 
 def test_looks_of_another_page_are_left_alone():

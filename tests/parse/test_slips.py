@@ -287,7 +287,7 @@ def test_two_heads_that_were_read_as_one_are_two():
 
 def test_a_figure_read_again_without_its_unit_is_not_another():
     row = "Vitamin K2 (as menaquinone-7)|45 mcg|"
-    source = us(D3, row)
+    source = page([w.model_copy(update={"confidence": 0.95}) for w in us(D3, row).words])
     (question,) = [q for q in parse([source]).questions if q.ask is Ask.ROW]
     look = Look(question=question, words=(word("145 mg, 45 yg", 600, question.box[1]),))
     (label,) = parse([source], [look]).labels
