@@ -50,10 +50,9 @@ def read_d_forms(folded: str) -> Forms:
             found.append(f"D{match['n']}")
         else:
             doubt = "the digit behind D"
-    if not found:
-        near = _near_word(rest)
-        if near:
-            found.append(near)
+    near = _near_word(rest)  # beside a figure too: "D2 (cholecalcferal)" contradicts itself
+    if near:
+        found.append(near)
     forms = tuple(dict.fromkeys(sorted(found)))
     if len(forms) > 1:
         doubt = doubt or "two forms of vitamin D in one row"

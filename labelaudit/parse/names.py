@@ -60,9 +60,9 @@ def read_name(text: str) -> Named | None:
 
 _MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
 _VITAMIN_LIKE = re.compile(
-    r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\()"
+    r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\w{0,2}\s?\()"
 )
-"""The same in running text, where the letter may be lost: "Vtamin 2 (as menaquinone-7)"."""
+"""The same in running text, where the letter may be lost: "Vtamin 2 (as menaquinone-7)", "Vitamin Ke ("."""
 _NEAR_VITAMIN = 75
 """How alike a word must be to "vitamin", of 100, where a vitamin's letter follows it."""
 
