@@ -61,7 +61,7 @@ def cross_check(
         if Fit.AGREES in fits:
             others = [fit(t, nutrient, a, u, percent) for a, u in slips(amount, unit) for t in tables]
             confirmed = confirmed or Fit.AGREES not in others
-            agrees = table is not None
+            agrees = table is not None and percent > 0  # nothing is 0 % of anything
         elif table and fits == [Fit.CONTRADICTS]:
             return Check(conflict="percent")
     return Check(confirmed=confirmed, agrees=agrees)

@@ -128,3 +128,14 @@ def test_only_menaquinones_that_exist_are_named(n):
 @given(st.sampled_from("012456789"))
 def test_no_digit_but_three_makes_d3(digit):
     assert "D3" not in read_d_forms(f"vitamin d{digit}")[0]
+
+
+@pytest.mark.parametrize("text", ["vitamin d2 (cholecalcferal)", "vitamin d3 (as ergocalcferol)"])
+def test_a_figure_that_contradicts_a_misspelt_form_is_a_doubt(text):
+    forms, doubt = read_d_forms(text)
+    assert forms == ("D2", "D3")
+    assert doubt
+
+
+def test_a_figure_that_a_misspelt_form_repeats_is_none():
+    assert read_d_forms("vitamin d3 (cholecalcferal)") == (("D3",), None)

@@ -483,9 +483,15 @@ def test_words_before_a_per_cent_sign_are_no_figure(text):
 
 
 @pytest.mark.parametrize(
-    ("percent", "standing"), [("4%", Standing.READ), ("9%", Standing.DOUBTFUL), ("", Standing.DOUBTFUL)]
+    ("amount", "percent", "standing"),
+    [
+        (50, "4%", Standing.READ),
+        (50, "9%", Standing.DOUBTFUL),
+        (50, "", Standing.DOUBTFUL),
+        (0, "0%", Standing.DOUBTFUL),
+    ],
 )
-def test_a_near_name_is_read_where_the_percentage_is_its_own(percent, standing):
+def test_a_near_name_is_read_where_the_percentage_is_its_own(amount, percent, standing):
     # four per cent are too coarse to confirm the figure, but not to tell whose it is
-    label = label_of(us(D3, ZINC, f"kum (as Calcum Carbonate)|50 mg|{percent}"))
+    label = label_of(us(D3, ZINC, f"kum (as Calcum Carbonate)|{amount} mg|{percent}"))
     assert only(label, "calcium").standing is standing
