@@ -165,11 +165,10 @@ def _listed_near(head: str) -> Named | None:
     tokens = [t for t in re.findall(r"[a-zα-ω]+", head) if len(t) >= 5]
     if not tokens:
         return None
-    known = [n for n in names() if len(n) >= 5 and n.replace(" ", "").isalpha()]
     near = [
         hit
         for text in {tokens[0], " ".join(tokens[:2])}
-        for hit in process.extract(text, known, scorer=fuzz.ratio, limit=6)
+        for hit in process.extract(text, _long_names(), scorer=fuzz.ratio, limit=6)
     ]
     best_name, best, _ = max(near, key=lambda hit: hit[1])
     nutrient = names()[best_name]
@@ -178,6 +177,11 @@ def _listed_near(head: str) -> Named | None:
     if best < 82 or best - rival < 8:
         return None
     return Named(nutrient, exact=False)
+
+
+@cache
+def _long_names() -> list[str]:
+    return [name for name in names() if len(name) >= 5 and name.replace(" ", "").isalpha()]
 
 
 def _told_again(head: str, detail: str) -> Named | None:

@@ -85,8 +85,10 @@ def _tells_less(told: Fact, than: Fact) -> bool:
     form, fuller = told.form, than.form
     less = form is None or form == fuller or (form == "K2" and str(fuller).startswith("MK-"))
     in_iu = told.unit is Unit.IU and told.amount == than.iu
-    # What is doubtful in one language may stand clearly in the other, where the IU tell that it is the same.
-    doubted = told.standing is Standing.DOUBTFUL and told.iu is not None and told.iu == than.iu
+    # What is doubtful in one language may stand clearly in the other, where the IU or one way to read it tell
+    # that it is the same.
+    may_be = any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
+    doubted = told.standing is Standing.DOUBTFUL and (may_be or (told.iu is not None and told.iu == than.iu))
     same_dose = in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
     return told.nutrient is than.nutrient and same_dose and less
 

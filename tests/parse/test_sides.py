@@ -194,3 +194,10 @@ def test_a_doubtful_dose_is_the_other_languages_where_its_iu_are():
 def test_a_doubtful_dose_that_nothing_ties_to_the_other_panels_is_not_dropped():
     page = bilingual(calcium="12 g", second="Vitamine D3 (cholécalciférol) .... 15 mcg (600 UI)")
     assert len(parse([page]).labels) == 2
+
+
+def test_a_dose_that_may_be_the_other_languages_is_no_second_product():
+    # the last of the dots that lead to it may be the point of 0.500
+    page = bilingual(calcium=".500 mg", second="Vitamine D3 (cholécalciférol) .... 15 mcg (600 UI)")
+    (label,) = parse([page]).labels
+    assert only(label, "calcium").amount == 500
