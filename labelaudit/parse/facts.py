@@ -81,7 +81,8 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
     if len(columns) == 1:
         head = head_for(columns[0].amount, heads)
         distinct = list(dict.fromkeys((h.basis.kind, h.basis.units) for h in heads))
-        if head is None and len(distinct) == 1:
+        # What 100 g hold is hardly told alone: a column that stands aside is another, its head not read.
+        if head is None and len(distinct) == 1 and not distinct[0][0].startswith("100"):
             head = heads[0]
         return [head.basis if head else context.default_basis if not distinct else None]
     found: list[Head | None] = []

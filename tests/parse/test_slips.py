@@ -68,6 +68,24 @@ def test_a_head_stands_over_the_nearest_column_and_over_no_other():
             assert fact.standing is Standing.DOUBTFUL
 
 
+def test_a_lone_amount_aside_of_the_head_per_100_g_is_not_for_100_g():
+    # the day's head was not read, and the row's first amount neither
+    page_ = page_of(
+        [
+            "Nährwertangaben",
+            "|pro 100 g||% NRV*",
+            "Vitamin D3 (Cholecalciferol)||25 µg|500%",
+            "Magnesium (Magnesiumcitrat)|5000 mg||",
+            "* NRV: Nährstoffbezugswerte",
+            "Zutaten: Reismehl, Kapselhülle.",
+        ],
+        columns=(60, 500, 760, 1040),
+    )
+    label = label_of(page_)
+    assert only(label, "vitamin_d").standing is Standing.DOUBTFUL
+    assert only(label, "magnesium").basis.kind == "100g"
+
+
 def test_a_head_that_the_reader_tore_apart_is_whole():
     words = words_of(
         [
