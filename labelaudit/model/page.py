@@ -23,8 +23,6 @@ class Word(Model):
     """0..1; 1 for a text layer."""
     engine: str
     """"rapidocr", "tesseract", "textlayer" or "typed"."""
-    also: tuple[str, ...] = ()
-    """What an unsure line with figures read as when it was recognised again, narrower and wider."""
 
     @property
     def box(self) -> Box:

@@ -24,6 +24,8 @@ _LEGIBLE = 0.82
 """A row's name below this confidence, and unknown, may be anything."""
 _LIKE, _LIKE_ABROAD = 60, 72
 """How like, of 100, an unknown name is to a nutrient's that it may be; and to its names in any language."""
+_LIKE_GLUED = 80
+"""How like a name the beginning of a longer word is that it may be one, glued: "CALCIUNCARBONATE"."""
 _GLUED_NAME = 6
 """Letters below which a name stands in too many words."""
 _GLUED = re.compile(r"\d\s?(?:mg|mcg|[μu]g|g|iu)\b")
@@ -98,7 +100,11 @@ def _resembles(name: str, nutrient: str) -> bool:
         **dict.fromkeys(names_of(nutrient), _LIKE_ABROAD),
         **dict.fromkeys(_TARGETS[nutrient], _LIKE),
     }
-    return any(fuzz.ratio(begin, name) >= least for begin in begins for name, least in alike.items())
+    return any(fuzz.ratio(begin, name) >= least for begin in begins for name, least in alike.items()) or any(
+        fuzz.ratio(head.replace(" ", "")[: len(name)], name) >= _LIKE_GLUED
+        for name in _TARGETS[nutrient]
+        if len(head) > len(name) >= _GLUED_NAME
+    )
 
 
 def _begins_as(name: str, nutrient: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labelaudit.model.label import Basis
-from labelaudit.model.page import Page
+from labelaudit.model.page import Page, Word
 from labelaudit.parse.columns import Head
 from labelaudit.parse.joining import Row
 from labelaudit.parse.proportions import Proportion
@@ -24,6 +24,8 @@ class Context:
     exact_percent: bool
     default_basis: Basis
     second: SecondReading
+    words: Sequence[Word]
+    """All that was read of what runs the same way, in the panel and beside it."""
     misaligned: bool = False
     """Whether the panel's amounts may stand a line off their names."""
     odd: Sequence[Row] = ()

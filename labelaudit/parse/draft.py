@@ -65,6 +65,7 @@ def draft_panel(
     told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
     default = Basis(kind=told_for, units=serving.units if serving else None, text="")
     language = guess_language(" ".join(e.text for e in entries))
+    words = [p.word for p in placed]
     context = Context(
         page=page,
         heads=heads,
@@ -75,6 +76,7 @@ def draft_panel(
         proportion=proportion_of(rows),
         default_basis=default,
         second=second,
+        words=words,
         thousands=point_parts_thousands(
             [e.text for e in (panel.title, *panel.furniture, *panel.rows)], language=language
         ),
@@ -89,7 +91,7 @@ def draft_panel(
         seen=_seen(panel, entries, page),
         serving=serving,
         gaps=find_gaps(panel, entries),
-        lost=find_lost(panel, entries, [p.word for p in placed], page.unread),
+        lost=find_lost(panel, entries, words, page.unread),
         torn=has_torn_foot(panel, entries),
     )
 
@@ -104,6 +106,7 @@ def draft_text(
         return None
     text = " ".join(block.text for block in blocks)
     basis = read_basis(lead)
+    words = [w for e in entries for w in e.words]
     context = Context(
         page=page,
         heads=(),
@@ -111,6 +114,7 @@ def draft_text(
         exact_percent=True,
         default_basis=basis or Basis(kind="serving"),
         second=second,
+        words=words,
         thousands=point_parts_thousands([text], language=guess_language(text)),
     )
     found = [f for row in rows for f in read_facts(row, context)]
@@ -122,7 +126,7 @@ def draft_text(
         found=found,
         seen="cut",
         serving=parse_serving(lead),
-        lost=find_lost_beside(rows, [w for e in entries for w in e.words], page.unread),
+        lost=find_lost_beside(rows, words, page.unread),
     )
 
 

@@ -7,9 +7,10 @@ from statistics import median_low
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import read_name
+from labelaudit.parse.names import mentions, read_name
 from labelaudit.parse.panel import Panel
 from labelaudit.parse.rows import Entry
+from labelaudit.parse.units import find_quantities
 
 _BETWEEN = 1.75
 """Row pitches between two rows from which one may be missing (real panels: 1.0 to 1.7, with bars between)."""
@@ -108,7 +109,12 @@ def _is_covered(box: Box, words: Sequence[Box]) -> bool:
 
 
 def has_torn_foot(panel: Panel, entries: Sequence[Entry]) -> bool:
-    """Whether the line under the rows is the rest of one that was not read, or parts them from their foot."""
+    """Whether the line under the rows is the rest of one that was not read, or parts them from their foot.
+
+    Or a line that passes for a foot or a head tells an amount of ours: "NRV), Vitamin K1 100 mcg. NRV = ...".
+    """
+    if any(_tells_amount(entry) for entry in (*panel.furniture, *panel.footnotes)):
+        return True
     last = max(r.y for r in panel.rows)
     under = [e for e in entries if e.y > last and e.x0 < panel.x1 and e.right > panel.x0]
     nearest = min(under, key=lambda e: e.y, default=None)
@@ -116,6 +122,13 @@ def has_torn_foot(panel: Panel, entries: Sequence[Entry]) -> bool:
     if nearest is None or any(nearest is f for f in feet):
         return False
     return _is_torn_off(nearest) or any(f.y > nearest.y for f in panel.footnotes)
+
+
+def _tells_amount(entry: Entry) -> bool:
+    names = (read_name(entry.text[at:]) for at in mentions(entry.text))
+    return any(named is not None and named.ours for named in names) and any(
+        not quantity.percent and quantity.unit is not None for quantity in find_quantities(entry.text)
+    )
 
 
 def _is_torn_off(entry: Entry) -> bool:

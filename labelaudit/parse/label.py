@@ -10,6 +10,7 @@ from labelaudit.model.question import Look
 from labelaudit.parse.absence import declare
 from labelaudit.parse.claims import find_claims
 from labelaudit.parse.draft import Draft
+from labelaudit.parse.fold import fold
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.onepage import PageReading, read_drafts
@@ -46,8 +47,10 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
     return Parsed(labels=tuple(labels), questions=questions)
 
 
-def _amounts(draft: Draft) -> frozenset[object]:
-    return frozenset((cell.quantity.values, cell.quantity.unit) for row in draft.rows for cell in row.cells)
+def _amounts(draft: Draft) -> dict[object, str]:
+    """Every amount of the panel, and the name of a row that it stands in."""
+    cells = [(cell.quantity, row.name) for row in draft.rows for cell in row.cells]
+    return {(quantity.values, quantity.unit): fold(name) for quantity, name in cells}
 
 
 def _lines_of(mine: Sequence[Draft], readings: Sequence[PageReading]) -> list[Line]:

@@ -34,8 +34,8 @@ def replace_if_surer(first: Sequence[Word], again: Sequence[Word], *, box: Box) 
 def _surer(old: list[Word], new: list[Word]) -> list[Word]:
     if not old or not new:
         return old or new
-    best = new if _confidence(new) > _confidence(old) else old
-    if not _is_part(_numbers(old), _numbers(new)) and not _is_part(_numbers(new), _numbers(old)):
+    best, other = (new, old) if _confidence(new) > _confidence(old) else (old, new)
+    if _numbers(best) and not _is_part(_numbers(other), _numbers(best)):
         return [w.model_copy(update={"confidence": min(w.confidence, _CONTRADICTED)}) for w in best]
     return best
 
@@ -51,7 +51,7 @@ def _numbers(words: Sequence[Word]) -> list[tuple[str, str]]:
 
 
 def _is_part(some: list[tuple[str, str]], more: list[tuple[str, str]]) -> bool:
-    """Whether `some` numbers stand among `more` in order: what one reading alone has contradicts nothing."""
+    """Whether `some` numbers stand among `more` in order: a reading that has more contradicts nothing."""
     rest = iter(more)
     return all(number in rest for number in some)
 

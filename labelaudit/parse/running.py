@@ -20,7 +20,7 @@ _PARTS = re.compile(r"[;•|·]|,(?!\d|\s*\()|(?<!\d)\.(?=\s)|\.(?=\s+[A-Z])|\)\
 _COLON = re.compile(r":\s*$")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _FAR = 160
-"""Letters before an amount beyond which its name does not begin."""
+"""Letters before an amount beyond which its name does not begin, where a bracket stands open."""
 _LISTING = 3
 """So many names with amounts, one behind another, are a list of contents and no slogan."""
 
@@ -131,10 +131,13 @@ def _name_of(text: str, group: Sequence[Quantity], start: int) -> tuple[int, str
     amount = next((q for q in group if not q.percent), None)
     if amount is None:
         return None
-    start = max(start, amount.start - _FAR)
-    before = text[start : amount.start]
-    outside = [at for at in mentions(before) if _is_outside(before, at)]
-    return (start + outside[-1], before[outside[-1] :].rstrip(" :=-(")) if outside else None
+    for begin in (start, max(start, amount.start - _FAR)):
+        before = text[begin : amount.start]
+        outside = [at for at in mentions(before) if _is_outside(before, at)]
+        # A bracket that was never closed hides the names behind it.
+        if outside and (amount.start - begin - outside[-1] <= _FAR or before.count("(") <= before.count(")")):
+            return begin + outside[-1], before[outside[-1] :].rstrip(" :=-(")
+    return None
 
 
 def _is_outside(text: str, at: int) -> bool:

@@ -1,6 +1,6 @@
 """Tell which panels are one panel again, and make one label of the sides of a pack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from labelaudit.model.amount import Unit
@@ -10,23 +10,31 @@ from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient, St
 _BY_SOURCE = ("directions", "option", "panel", "assumed")
 
 
-def group_repeats(labels: Sequence[Label], amounts: Sequence[frozenset[object]]) -> list[list[int]]:
+_Amounts = Mapping[object, str]
+_AGAIN = 4
+"""So many rows of like amounts, most of them under another name, are one panel in a second language."""
+
+
+def group_repeats(labels: Sequence[Label], amounts: Sequence[_Amounts]) -> list[list[int]]:
     """The labels' places, those that tell one panel's facts again together; the fullest of each is first.
 
-    `amounts` holds all amounts of each one's rows, which tell panels without our nutrients apart. A
-    bilingual pack has its panel twice. Two names over rows of one wording, or a whole panel without what
-    the other declares, make two products.
+    `amounts` holds all amounts of each one's rows, with the rows' names: they tell panels without our
+    nutrients apart, and languages. A bilingual pack has its panel twice. Two names over rows of one wording,
+    or a whole panel without what the other declares, make two products.
     """
     groups: list[list[int]] = []
     for place, label in enumerate(labels):
         for group in groups:
             first = labels[group[0]]
-            alike = not label.facts and not first.facts and amounts[place] == amounts[group[0]] != frozenset()
-            if alike or _repeats(label, first):
-                fuller = _repeats(first, label) and label.seen.panel == "whole" != first.seen.panel
+            mine, firsts = amounts[place], amounts[group[0]]
+            alike = not label.facts and not first.facts and mine.keys() == firsts.keys() != set()
+            abroad = _is_told_abroad(mine, firsts)
+            covers = _repeats(first, label, abroad=abroad)
+            if alike or _repeats(label, first, abroad=abroad):
+                fuller = covers and label.seen.panel == "whole" != first.seen.panel
                 group.insert(0 if fuller else 1, place)
                 break
-            if _repeats(first, label):
+            if covers:
                 group.insert(0, place)
                 break
         else:
@@ -65,8 +73,17 @@ def _told(label: Label, nutrient: Nutrient | None = None) -> set[tuple[object, .
     return {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts if nutrient in (None, f.nutrient)}
 
 
-def _repeats(label: Label, other: Label) -> bool:
-    """Whether all that `label` tells stands in `other`, and nothing shows that it is another product."""
+def _is_told_abroad(some: _Amounts, others: _Amounts) -> bool:
+    shared = {(some[amount], others[amount]) for amount in some.keys() & others.keys()}
+    least = max(_AGAIN, min(len(set(some.values())), len(set(others.values()))) / 2)
+    return len(shared) >= least and 2 * sum(mine != other for mine, other in shared) >= len(shared)
+
+
+def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
+    """Whether all that `label` tells stands in `other`, and nothing shows that it is another product.
+
+    Of a panel in a second language, `abroad`, a doubtful dose is the other's, whatever it read as.
+    """
     named_apart = (
         label.product and other.product and label.product != other.product and _words(label) <= _words(other)
     )
@@ -75,19 +92,19 @@ def _repeats(label: Label, other: Label) -> bool:
     )
     firm = [fact for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
     vaguer = len(firm) > 1 and all(
-        any(_tells_less(fact, than) for than in other.facts) for fact in label.facts
+        any(_tells_less(fact, than, abroad=abroad) for than in other.facts) for fact in label.facts
     )
     return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
 
 
-def _tells_less(told: Fact, than: Fact) -> bool:
+def _tells_less(told: Fact, than: Fact, *, abroad: bool) -> bool:
     """Whether one fact is another, its form or dose perhaps not told so fully: of two languages, one torn."""
     form, fuller = told.form, than.form
     less = form is None or form == fuller or (form == "K2" and str(fuller).startswith("MK-"))
     in_iu = told.unit is Unit.IU and told.amount == than.iu
     # What is doubtful in one language may stand clearly in the other, where the IU or one way to read it tell
     # that it is the same.
-    may_be = any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
+    may_be = abroad or any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
     doubted = told.standing is Standing.DOUBTFUL and (may_be or (told.iu is not None and told.iu == than.iu))
     same_dose = in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
     return told.nutrient is than.nutrient and same_dose and less

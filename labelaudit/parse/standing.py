@@ -1,10 +1,12 @@
 """What keeps a reading from being sure: every doubt of a fact, in words that a person can act on."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Basis, Nutrient
+from labelaudit.model.page import Box, Word
 from labelaudit.parse.absence import might_be
 from labelaudit.parse.amounts import Column
 from labelaudit.parse.context import Context
@@ -13,6 +15,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.named import LETTER, Named
+from labelaudit.parse.second import covered
 
 _MILLI = re.compile(r"\d\s?mg$")
 _SURE_AMOUNT = 0.80
@@ -42,7 +45,7 @@ def doubts_of(
     doubts = []
     if named.doubt and not (named.doubt == LETTER and check.confirmed):
         doubts.append(f"{named.doubt} is not clearly readable")
-    elif (named.forms and not _is_form_clear(row, named)) or (row.holed and _may_tell_form(named)):
+    elif (row.holed and _may_tell_form(named)) or not _is_form_clear(row, named, context.words):
         doubts.append("the form is not clearly readable")
     if check.conflict:
         doubts.append(CONFLICT[check.conflict])
@@ -103,34 +106,33 @@ def _may_tell_form(named: Named) -> bool:
     return named.nutrient == "vitamin_k" or (named.nutrient == "vitamin_d" and not named.forms)
 
 
-def _is_form_clear(row: Row, named: Named) -> bool:
-    """Whether words that are surely read name every form, and no other word could name one more."""
-    if named.nutrient == "vitamin_d" and is_d_told_twice(fold(row.name)):
+def _is_form_clear(row: Row, named: Named, words: Sequence[Word]) -> bool:
+    """Whether words that are surely read name every form, and no other word could name one more.
+
+    Or other print in view names the same form, and none another: no slip happens twice alike.
+    """
+    if not named.forms or (named.nutrient == "vitamin_d" and is_d_told_twice(fold(row.name))):
         return True
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
     sure = " ".join(fold(w.text) for w in row.words if w.confidence >= _SURE_FORM)
     rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]
     backed, _ = read_forms(sure)
-    if set(named.forms) <= set(backed):
-        return all(read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest)
-    return _is_told_alike(row, named)
+    clear = set(named.forms) <= set(backed) and all(
+        read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest
+    )
+    return clear or _is_told_elsewhere(row, named, words)
 
 
-def _is_told_alike(row: Row, named: Named) -> bool:
-    """Whether an unsure line, read at several widths, names the form in all readings that name one."""
+def _is_told_elsewhere(row: Row, named: Named, words: Sequence[Word]) -> bool:
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
-    if len(row.naming) != 1:
-        return False
-    word = row.naming[0]
-    texts = (fold(text) for text in (word.text, *word.also))
-    told = [read_forms(_O_FOR_D.sub("d", text) if named.doubt == LETTER else text) for text in texts]
-    telling = [(forms, doubt) for forms, doubt in told if forms or doubt]
-    return len(telling) >= _ALIKE and all(forms == named.forms and not doubt for forms, doubt in telling)
+    others = [w for w in words if not any(_share_print(w.box, mine.box) for mine in row.words)]
+    told = [read_forms(fold(w.text)) for w in others if w.confidence >= SURE_NAME]
+    forms = {form for found, _ in told for form in found} - {"K2"}
+    return forms == set(named.forms) and not any(doubt for _, doubt in told)
 
 
-_O_FOR_D = re.compile(r"(?<![\w.,])0(?=\s?[23](?![\w.,]))")
-_ALIKE = 2
-"""Readings of one line that name a form alike, none another."""
+def _share_print(a: Box, b: Box) -> bool:
+    return covered(a, b) > 0 or covered(b, a) > 0
 
 
 _MANY_GRAMS = 10

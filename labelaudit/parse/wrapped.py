@@ -64,7 +64,6 @@ def _together(above: Entry, below: Entry) -> Entry:
             "text": f"{last.text} {first.text}",
             "quad": ((left, tl[1]), (right, tr[1]), (right, br_[1]), (min(bl[0], bl_[0]), bl_[1])),
             "confidence": min(last.word.confidence, first.word.confidence),
-            "also": (),
         }
     )
     joined: Placed = replace(last, word=word, x1=max(last.x1, first.x1))

@@ -20,11 +20,9 @@ _SHORT = 30
 
 _UNSURE = 0.9
 """Below this confidence a line is recognised again, stretched; what a standing asks for is less."""
-_STRETCH, _LESS = 2.0, 1.25
+_STRETCH = 2.0
 """The recogniser takes a step every eight pixels and drops letters narrower than that: condensed
-print, and the edges of a bottle, read right when they are stretched (real labels: .72 to .95). Where
-figures stay unsure it is tried a third time, to tell what all readings have in common: what is surest of
-three is often what lost most letters."""
+print, and the edges of a bottle, read right when they are stretched (real labels: .72 to .95)."""
 _LONG = 15.0
 """A line without a figure, so many times as long as high, is no row's: what it says is heard as it is."""
 
@@ -60,12 +58,7 @@ class RapidReader:
             return max(word, self._stretched(image, word, 1.0), key=lambda each: each.confidence)
         if word.confidence >= _UNSURE or len(word.text) < 4 or _is_prose(word):
             return word
-        wider = self._stretched(image, word, _STRETCH)
-        best, other = (wider, word) if wider.confidence > word.confidence else (word, wider)
-        if best.confidence >= _UNSURE or not any(map(str.isdecimal, best.text)):
-            return best
-        also = (other.text, self._stretched(image, word, _LESS).text)
-        return best.model_copy(update={"also": also})
+        return max(word, self._stretched(image, word, _STRETCH), key=lambda each: each.confidence)
 
     def _stretched(self, image: Pixels, word: Word, stretch: float) -> Word:
         found = self._run(cut_line(image, word, stretch=stretch), find_lines=False)

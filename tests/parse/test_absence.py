@@ -86,6 +86,8 @@ def test_a_row_whose_amount_was_not_read_is_never_called_absent(nutrient):
         ("Caklum n120mg||", "calcium"),
         ("Kalzum|120 mg|", "calcium"),
         ("Magnes|120 mg|", "magnesium"),
+        ("CALCIUNCARBONATE|20019%|", "calcium"),
+        ("MAGNESUMOXIDE|10024%|", "magnesium"),
         ("Vita|62.5 mcg (2,500 IU)|", "vitamin_d"),
         ("VITAMIN KT AS PHYTONOONE)||", "vitamin_k"),
         ("Vitamin KYAS||", "vitamin_k"),
@@ -96,6 +98,12 @@ def test_a_row_whose_amount_was_not_read_is_never_called_absent(nutrient):
 def test_a_garbled_row_is_never_called_absent(row, nutrient):
     told = declares(*FILLERS[:2], row, *FILLERS[2:])
     assert getattr(told, nutrient) in (UNKNOWN, YES)
+
+
+def test_a_foot_that_tells_an_amount_of_ours_leaves_what_is_missing_open():
+    foot = "NRV), Vitamin K1 100 mcg (133 % NRV). NRV = Nutrient"
+    told = label_of(us(D3, *FILLERS, foot=(foot, "Reference Value"))).declares
+    assert (told.vitamin_d, told.vitamin_k, told.calcium) == (YES, UNKNOWN, UNKNOWN)
 
 
 @pytest.mark.parametrize(

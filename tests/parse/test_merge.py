@@ -49,6 +49,15 @@ def test_what_one_reading_alone_has_contradicts_nothing(more):
     assert (merged.text, merged.confidence) == (more, 0.9)
 
 
+@pytest.mark.parametrize(
+    ("fuller", "surer"), [("20 µg (27%), Iron 4 mg", "Iron 4 mg"), ("10 µg, 20 µg", "20 µg")]
+)
+def test_a_surer_reading_that_lost_a_number_is_no_longer_sure(fuller, surer):
+    words = [word(f"Vitamin K2 {fuller}", 0, 0, confidence=0.8)]
+    (merged,) = merge_readings(words, [word(f"Vitamin K2 {surer}", 0, 0, confidence=0.9)], box=PAGE)
+    assert merged.confidence <= 0.5
+
+
 def test_a_line_cut_otherwise_is_the_same_line():
     first = [word("Calcium", 0, 0), word("500 mg", 120, 0)]
     again = [word("Calcium 500 mg", 0, 0, width=180, confidence=0.99)]

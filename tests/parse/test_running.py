@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import label_of, page, word
+from built import label_of, only, page, word
 
 from labelaudit.model.label import Declared, Label, Standing
 from labelaudit.model.page import Word
@@ -63,32 +63,42 @@ def test_a_name_far_off_is_not_that_of_an_amount() -> None:
     assert label.declares.vitamin_k is Declared.UNKNOWN
 
 
-def unsure(text: str, *also: str) -> Word:
-    return word(text, 60, 40, confidence=0.74).model_copy(update={"also": also})
+def test_a_long_bracket_does_not_hide_the_name_before_it() -> None:
+    label = paragraph(
+        "1 capsule provides: Calcium (as calcium carbonate, calcium citrate, calcium malate,",
+        "calcium lactate, calcium gluconate and calcium from the red alga Lithothamnion,",
+        "from Iceland and from Ireland) 120 mg (15%), Vitamin D3 10 µg (200%),",
+    )
+    (fact,) = [f for f in label.facts if f.nutrient == "calcium"]
+    assert (fact.amount, fact.elemental_mg and fact.elemental_mg.value) == (120, 120)
 
 
-K2 = "1 capsule: Vitamin D3 10 µg (200%), Vitamin K2 (as menaquinone-7) 20 µg (27%),"
+UNSURE = word(
+    "1 capsule provides: Vitamin C 80 mg (100%), Vitamin K2 (as menaquinone-7) 20 µg (27%), Zinc 5 mg (50%)",
+    *(60, 40),
+    confidence=0.74,
+)
 
 
 @pytest.mark.parametrize(
-    ("also", "standing"),
+    ("elsewhere", "standing"),
     [
         ((), Standing.DOUBTFUL),
-        (("capsue Vtamn (as menaquinone-7) 20 ug (27%)", "vta"), Standing.CONFIRMED),
-        (("capsue Vtamn (as menaquinone-4) 20 ug (27%)", "vta"), Standing.DOUBTFUL),
-        (("capsue Vtamn (as menaquinone-?) 20 ug (27%)", "menaquinone-7"), Standing.DOUBTFUL),
+        (("Algae powder, Vitamin K2 (as menaqulnone-7), capsule",), Standing.CONFIRMED),
+        (("Vitamin K2 MK-7",), Standing.CONFIRMED),
+        (("Vitamin K2 complex",), Standing.DOUBTFUL),
+        (("Vitamin K2 MK-7", "with menaquinone-4"), Standing.DOUBTFUL),
+        (("Vitamin K2 MK-7", "with menaquinone-?"), Standing.DOUBTFUL),
     ],
 )
-def test_the_form_on_an_unsure_line_is_read_where_all_its_readings_tell_it_alike(
-    also: tuple[str, ...], standing: Standing
+def test_a_form_on_an_unsure_line_is_read_where_other_print_names_it(
+    elsewhere: tuple[str, ...], standing: Standing
 ) -> None:
-    (fact,) = [f for f in paragraph(unsure(K2, *also)).facts if f.nutrient == "vitamin_k"]
+    others = [word(text, 60, 400 + 60 * n) for n, text in enumerate(elsewhere)]
+    fact = only(label_of(page([UNSURE, *others])), "vitamin_k")
     assert (fact.form, fact.amount, fact.standing) == ("MK-7", 20, standing)
 
 
-def test_a_d_read_as_a_nought_is_told_by_its_percentage_and_by_every_reading() -> None:
-    text = "1 capsule provides: Wtamin 03: 10 µg (200%), Vitamin E 12 mg (100%),"
-    (fact,) = [f for f in paragraph(unsure(text, "icamin 03: 10 ug", "")).facts if f.nutrient == "vitamin_d"]
-    assert (fact.form, fact.standing) == ("D3", Standing.CONFIRMED)
-    (fact,) = [f for f in paragraph(unsure(text, "icamin 02: 10 ug", "")).facts if f.nutrient == "vitamin_d"]
-    assert fact.standing is Standing.DOUBTFUL
+def test_the_same_print_read_twice_does_not_vouch_for_a_form() -> None:
+    again = word("Vitamin K2 MK-7", 300, 42, confidence=0.9)
+    assert only(label_of(page([UNSURE, again])), "vitamin_k").standing is Standing.DOUBTFUL

@@ -201,3 +201,24 @@ def test_a_dose_that_may_be_the_other_languages_is_no_second_product():
     page = bilingual(calcium=".500 mg", second="Vitamine D3 (cholécalciférol) .... 15 mcg (600 UI)")
     (label,) = parse([page]).labels
     assert only(label, "calcium").amount == 500
+
+
+ROWS = ("Vitamin B12 .... 6 mcg", "Biotin .... 300 mcg", "Calcium .... 250 mg", "Magnesium .... 379 mg")
+ROWS_FR = ("Vitamine B12 .... 6 mcg", "Biotine .... 300 mcg", "Calcium .... 250 mg", "Magnésium .... 379 mg")
+
+
+@pytest.mark.parametrize(("rows", "products"), [(ROWS_FR, 1), (ROWS, 2)])
+def test_a_lost_dose_in_a_second_language_makes_no_second_product(rows, products):
+    torn = "Vitamine D3 (cholécalciférol) .... 0O UI"
+    page = page_of(
+        [
+            "Medicinal Ingredients (per capsule):",
+            "Vitamin D3 (cholecalciferol) .... 75 mcg (3000 IU)",
+            *ROWS,
+            "Ingrédients médicinaux (par gélule):",
+            torn,
+            *rows,
+            "Directions: Adults: 1 capsule daily.",
+        ]
+    )
+    assert len(parse([page]).labels) == products

@@ -154,27 +154,6 @@ def test_an_unsure_line_is_read_again_stretched_and_the_surer_reading_stands():
     assert (word.text, word.confidence) == ("Vitamn D3", 0.6)
 
 
-@pytest.mark.parametrize(
-    ("text", "scores", "read", "also"),
-    [
-        ("MK-7 20 ug", (0.6, 0.5, 0.99), "MK-7 20 ug", ("wide", "less")),  # the third is heard, never taken
-        ("MK-7 20 ug", (0.6, 0.7, 0.4), "wide", ()),  # what stands then holds no figure
-        ("MK-7 20 ug", (0.6, 0.95, 0.4), "wide", ()),
-        ("capsule", (0.6, 0.5, 0.4), "capsule", ()),
-    ],
-)
-def test_an_unsure_line_with_figures_tells_what_else_it_read_as(text, scores, read, also):
-    box = np.array([[10, 5], [150, 5], [150, 30], [10, 30]])
-    answers = iter(zip((text, "wide", "less"), scores, strict=True))
-
-    def engine(image, *, use_det, **kwargs):
-        told, score = next(answers)
-        return types.SimpleNamespace(boxes=[box] if use_det else None, txts=[told], scores=[score])
-
-    (word,) = with_engine(engine).read(WHITE)
-    assert (word.text, word.also) == (read, also)
-
-
 def test_tesseract_by_name_is_the_first_reader_and_has_no_second(monkeypatch):
     monkeypatch.setattr(tesseract, "find_tesseract", lambda: "/usr/bin/tesseract")
     readers = choose_readers("tesseract")
