@@ -19,7 +19,12 @@ from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
 from labelaudit.parse.panel import Panel
-from labelaudit.parse.panelrows import number_parts, without_compounds, without_retold
+from labelaudit.parse.panelrows import (
+    number_parts,
+    without_compounds,
+    without_retold,
+    without_second_language,
+)
 from labelaudit.parse.proportions import odd_rows, proportion_of
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.rows import Entry
@@ -82,7 +87,7 @@ def draft_panel(
         ),
     )
     found = [f for row in rows for f in read_facts(row, context)]
-    found = without_compounds(without_retold(found))
+    found = without_second_language(without_compounds(without_retold(found)), rows)
     number_parts(found)
     return Draft(
         kind=kind,

@@ -1,8 +1,12 @@
 """Settle what the facts of one panel are to each other: told again, a compound's, a part of a total."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
 from labelaudit.model.label import Fact, Nutrient, Standing
 from labelaudit.parse.facts import Found
+from labelaudit.parse.joining import Row
 
 
 def without_retold(found: list[Found]) -> list[Found]:
@@ -27,6 +31,31 @@ def without_retold(found: list[Found]) -> list[Found]:
             continue
         kept.append(one)
     return kept
+
+
+_AGAIN = 3
+"""So many rows that come again with the same amounts are the panel again, in a second language."""
+
+
+def without_second_language(found: list[Found], rows: Sequence[Row]) -> list[Found]:
+    """Leave out what a panel tells again below itself, where no head was read between the two."""
+    told = Counter(key for row in rows if (key := _content(row)))
+    if sum(count > 1 for count in told.values()) < _AGAIN:
+        return found
+    kept: list[Found] = []
+    for one in found:
+        before = {_content(f.row): f.fact for f in kept if f.row is not one.row}
+        first = before.get(_content(one.row))
+        if first is None or one.fact.form not in (None, first.form):
+            kept.append(one)
+    return kept
+
+
+def _content(row: Row) -> tuple[object, ...]:
+    """The nutrient of a row with its amounts; nothing where one is missing."""
+    if row.named is None or not row.cells:
+        return ()
+    return (row.named.nutrient, *((cell.quantity.values, cell.quantity.unit) for cell in row.cells))
 
 
 def _same_dose(mass: Fact, iu: Fact) -> bool:

@@ -222,3 +222,16 @@ def test_a_lost_dose_in_a_second_language_makes_no_second_product(rows, products
         ]
     )
     assert len(parse([page]).labels) == products
+
+
+@pytest.mark.parametrize(
+    ("again", "amounts"),
+    [
+        (ROWS_FR, [250]),  # the head of the second language was not read
+        (("Calcium (as calcium citrate) .... 250 mg",), [250, 250]),  # no second language: another row
+        ((*ROWS_FR[:2], "Calcium .... 100 mg", ROWS_FR[3]), [250, 100]),
+    ],
+)
+def test_a_second_language_without_a_head_of_its_own_is_told_once(again, amounts):
+    (label,) = parse([page_of(["Medicinal Ingredients (per capsule):", *ROWS, *again, *FOOT])]).labels
+    assert [fact.amount for fact in label.facts if fact.nutrient == "calcium"] == amounts
