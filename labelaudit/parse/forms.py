@@ -15,7 +15,30 @@ _D_WORDS = (
 )
 _D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])(?!\s+vitamin)")
 """Before the name in a second language stands a stroke, which reads as a 7."""
+_D_DIGITS = re.compile(r"(?<![a-z\d])[dδ]-?[23]\d(?![\d.,]*\s?(?:i|u|m|μ|\d))")
+"""A form with a footnote's figure glued to it: "Vitamin D31"."""
 _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
+
+_JOINT = r"(?:as|from|form|of|and|or|trans|vit|vitamin[ae]?s?|witamina|als|aus|und|comme|et|como|come|jako|plus|with)"
+_JOINED_FORM = (
+    r"mk\W?\s?\d|mena|phyllo|phyto|fito|filo|fillo|fyllo|k-?[12](?!\d)|d-?[23](?!\d)|c[ho]+lecal|ergocal"
+)
+_GLUED = re.compile(rf"(?P<before>{_JOINT}|(?<![^\W_])k[12])(?=(?:{_JOINED_FORM}))")
+_HYPHENED = re.compile(r"([a-z]{3,})-\s?([a-z]{3,})")
+_WORD = re.compile(
+    r"mena(?:qu?|k|ch)[iu]non|menatetr[ae]n|phyllo[qc]|phyton|phytom|[ck]h?ole[ck]al|ergo[ck]al"
+)
+
+
+def parted(folded: str) -> str:
+    """The text with forms parted from what is glued to them, "asMK-7", and no hyphen inside their words."""
+
+    def whole(match: re.Match[str]) -> str:
+        word = match[1] + match[2]
+        return word if _WORD.match(word) else match[0]
+
+    return _GLUED.sub(r"\g<before> ", _HYPHENED.sub(whole, folded))
+
 
 _K1 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])")
 _K1_WORD = re.compile(
@@ -29,15 +52,19 @@ _MK = re.compile(
 )
 _MENAQUINONE = re.compile(r"mena(?:qu?|k|ch)[iu]non\w*|menaquinon\w*|μενακινον\w*|(?<![a-z])mk(?![a-z])")
 _MK4_WORD = re.compile(r"menatetr[ae]non\w*|menatetranon\w*")
-_MK7_TRADE = re.compile(r"mena\s?q\s?7|k2\s?vital|vita\s?mk\s?7|gamma\s?k2")
+_MK7_TRADE = re.compile(r"mena\s?q\s?-?\s?7|k2\s?vital|vita\s?mk\s?7|gamma\s?k2")
 _K2_SLIP = re.compile(r"(?<![a-z\d])k\s?-?\s?[z?](?![a-z\d])")
 _REAL_MK = {"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
+
+K_WORDS = (_MK7_TRADE, _MK, _MENAQUINONE, _MK4_WORD, _K1_WORD, _K1, _K2)
+"""Everything that names a form of vitamin K."""
 
 Forms = tuple[tuple[str, ...], str | None]
 
 
 def read_d_forms(folded: str) -> Forms:
     """Forms of vitamin D in the order of the text, and what of them is in doubt."""
+    folded = parted(folded)
     found: list[str] = []
     doubt = None
     rest = folded
@@ -50,6 +77,8 @@ def read_d_forms(folded: str) -> Forms:
             found.append(f"D{match['n']}")
         else:
             doubt = "the digit behind D"
+    if _D_DIGITS.search(folded):
+        doubt = "the digit behind D"
     near = _near_word(rest)  # beside a figure too: "D2 (cholecalcferal)" contradicts itself
     if near:
         found.append(near)
@@ -89,7 +118,7 @@ _ALIKE, _APART = 80, 8
 """How like a misspelt word is to its form's name, and how much liker than to another's, of 100."""
 
 
-def _mend_k(folded: str) -> str:
+def mend_k(folded: str) -> str:
     """The text with misspelt names of forms mended where no other is near: "memaqusnone-7"."""
 
     def mend(match: re.Match[str]) -> str:
@@ -107,7 +136,7 @@ def _mend_k(folded: str) -> str:
 
 def read_k_forms(folded: str) -> Forms:
     """Forms of vitamin K, K1 first; "K2" stands only where no menaquinone is named by its number."""
-    folded = _mend_k(folded)
+    folded = mend_k(parted(folded))
     doubt = None
     forms: list[str] = []
     if _K1.search(folded) or _K1_WORD.search(folded):

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from labelaudit.parse.detail import complete, salts_for
 from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
 from labelaudit.parse.forms import read_d_forms, read_k_forms
+from labelaudit.parse.leftover import is_understood
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import LETTER, Named
 from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
@@ -55,7 +56,11 @@ def read_name(text: str) -> Named | None:
         named = named or _told_by_form(head, detail) or _told_by_salt(detail)
     if named is None:
         return None
-    return complete(named, folded, head)
+    named = complete(named, folded, head)
+    if named.nutrient != "vitamin_k" or named.doubt is not None:
+        return named
+    told = folded if named.exact else re.sub(r"[^\W\d_]+", "", folded, count=1)
+    return named if is_understood(told, named.forms) else replace(named, doubt="part of the name")
 
 
 _MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
@@ -93,7 +98,8 @@ def names_nutrient(text: str, nutrient: str) -> bool:
 def _split(folded: str) -> tuple[str, str]:
     """Cut a name where its bracket or its `as` begins; a letter's digit (D3, B12) belongs to the head."""
     lead = re.match(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}", folded)
-    start = lead.end() if lead else 0
+    listed = name_pattern().match(folded)
+    start = lead.end() if lead else listed.end("n") if listed else 0  # "vitaMK7" is a name with its figure
     cut = _CONNECTOR.search(folded, start)
     return (folded[: cut.start()], folded[cut.start() :]) if cut else (folded, "")
 
@@ -107,7 +113,12 @@ def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
     folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
     match = re.match(rf"\W*{_MISREAD_VITAMIN.pattern}", folded)
-    if match and not re.fullmatch(_vitamin_words(), match[1]) and _is_near_vitamin(match[1]):
+    if (
+        match
+        and name_pattern().match(folded, match.start(1)) is None
+        and not re.fullmatch(_vitamin_words(), match[1])
+        and _is_near_vitamin(match[1])
+    ):
         return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
     return folded
 
