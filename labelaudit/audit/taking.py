@@ -12,6 +12,8 @@ from labelaudit.model.label import Basis, Label
 
 ONE = Fraction(1)
 _TOLD = ("directions", "option")
+_MEASURES = ("serving", "g", "ml", "drop", "teaspoon", "tablespoon", "dropper")
+"""What is counted so is no capsule, tablet, sachet ... that a column "per unit" is for."""
 _MOST_STEPS = 12
 """Whole numbers tried inside a range such as 1–3 capsules; a wider range is tried at its ends."""
 
@@ -85,12 +87,14 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
                 day if isinstance(day, Open) else day * taking.every_days / (taking.times * taking.supposed)
             )
         case "serving":
+            if basis.text and basis.units and basis.units != size and counted in _MEASURES:
+                return unknown
             size = Fraction(basis.units) if basis.units else size
             if size:
                 return ONE if units == size else units / size
             return units if counted == "serving" or units == 1 else unknown
         case "unit":
-            return units / Fraction(basis.units or 1) if counted != "serving" else unknown
+            return units / Fraction(basis.units or 1) if counted not in _MEASURES else unknown
         case "drop" | "ml":
             told = counted == basis.kind or (counted is None and regimen.source in _TOLD)
             return units / Fraction(basis.units or 1) if told else unknown

@@ -11,7 +11,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.rows import Cell
-from labelaudit.parse.serving import PIECES
+from labelaudit.parse.serving import PIECES, parse_serving
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,40 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     }
     known = "|".join(rf"{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True))
     return tuple(
-        (entry["kind"], re.compile(pattern.replace("UNITS", known)))
+        (entry["kind"], _compiled(pattern.replace("UNITS", known)))
         for entry in load("columns")["basis"]
         for pattern in entry["patterns"]
     )
+
+
+_NUMBER = r"\d+\s*/\s*\d+|\d+[.,]\d+|\d+|[½¼¾]"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    table = load("columns")
+    per, within = (rf"\b(?:{'|'.join(names)})" for names in (table["per"], table["per"] + table["in"]))
+    count = rf"(?:{within}\s*|(?<![\w.,/½-]))(?P<n>{_NUMBER})"
+    return re.compile(pattern.replace("COUNT", count).replace("PER", per).replace("IN", within))
+
+
+@cache
+def _says(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiled(pattern) for pattern in load("columns")[kind])
+
+
+def _is_said(kind: str, folded: str) -> bool:
+    return any(pattern.search(folded) for pattern in _says(kind))
+
+
+def is_unclear(text: str) -> bool:
+    """Whether a head's text tells what its amounts are for and is not understood: "pro Wochendosis"."""
+    folded = fold(text)
+    if _is_said("depot", folded):
+        return True
+    if _bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
+        return False
+    serving = parse_serving(text)
+    return serving is None or serving.units is None
 
 
 def read_basis(text: str) -> Basis | None:
@@ -68,19 +98,30 @@ def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
     text = folded[match.start() : match.end() + 12].strip()
     match kind:
         case "units":
-            count = match.groupdict().get("n")
-            units = Decimal(count) if count else Decimal(1)
+            units = _count(match.groupdict().get("n") or "1")
             return Basis(kind="unit" if units == 1 else "serving", units=units, text=text)
         case "container":
             return Basis(kind="serving", units=None, text=text)
         case "100g" | "100ml":
             return Basis(kind=kind, text=text)
         case "drop" | "ml" | "day":
-            inside = re.search(r"\(\s*(\d+)\s*[a-zα-ω]", folded[match.start() :])
-            count = match.groupdict().get("n") or (inside[1] if inside else None)
-            return Basis(kind=kind, units=Decimal(count) if count else None, text=text)
+            # A day's portion is told in brackets; "1 ml (30 drops)" is one of its own unit.
+            inside = _INSIDE.search(folded[match.start() :]) if kind == "day" else None
+            count = match.groupdict().get("n") or (inside["n"] if inside else None)
+            return Basis(kind=kind, units=_count(count) if count else None, text=text)
         case _:
             return Basis(kind="serving", text=text)
+
+
+_INSIDE = re.compile(rf"\(\s*(?P<n>{_NUMBER})\s*(?!x\b|mal\b)[a-zα-ω]")
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
+def _count(text: str) -> Decimal | None:
+    """The count that a head tells, a fraction as a decimal; None for none of the unit."""
+    over, _, under = text.replace(",", ".").partition("/")
+    value = _VULGAR.get(text) or Decimal(over) / Decimal(under or 1) if Decimal(under or 1) else None
+    return value or None
 
 
 def read_heads(pieces: Sequence[Placed]) -> list[Head]:
@@ -91,7 +132,7 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
         x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
         text = fold(" ".join(p.text for p in stack))
         width, length = x1 - x0, max(1, len(text))
-        bases = _bases(text)
+        bases = _bases(text) if not _is_said("depot", text) else []
         if len(stack) > 1 and bases:
             heads.append(Head(basis=bases[0][0], x0=x0, x1=x1))
             continue
@@ -100,6 +141,16 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
             for basis, start, end in bases
         )
     return heads
+
+
+def has_unclear_head(pieces: Sequence[Placed], cells: Sequence[Cell]) -> bool:
+    """Whether print over the amounts tells what they are for and is not understood."""
+    told = _whole([p for p in pieces if not _NO_HEAD.search(fold(p.text))])
+    return any(
+        is_unclear(" ".join(p.text for p in stack))
+        and any(min(p.x0 for p in stack) < cell.x1 and cell.x0 < max(p.x1 for p in stack) for cell in cells)
+        for stack in _stacks(told)
+    )
 
 
 def _whole(pieces: Sequence[Placed]) -> list[Placed]:

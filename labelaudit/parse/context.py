@@ -22,7 +22,8 @@ class Context:
     heads: Sequence[Head]
     table: str | None
     exact_percent: bool
-    default_basis: Basis
+    default_basis: Basis | None
+    """What an amount without a head is for; None where it is not plain."""
     second: SecondReading
     words: Sequence[Word]
     """All that was read of what runs the same way, in the panel and beside it."""

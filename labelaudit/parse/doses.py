@@ -39,7 +39,15 @@ class Quantity:
 
 SERVING = "serving"
 """The unit of a whole serving."""
-_VULGAR = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
+_VULGAR = {
+    "3/4": Decimal("0.75"),
+    **{f"1/{parts}": 1 / Decimal(parts) for parts in (2, 4, 5, 8, 10, 16, 20, 25)},
+}
+"""The fractions that are told; "2/3 capsules" may be two or three of them."""
+_NUMBERED = re.compile(
+    r"\b(?:vit(?:amin\w*|\.)?\s*[bdk]\W?|[bdk]-?)\d{1,2}\b|\bomega\W?3(?:\W6)?(?:\W[79])?\b|\bmk\W?[47]\b|\bq\s?10\b"
+)
+"""Names whose digit counts nothing: "Vitamin D3 Tabletten"."""
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|n|en|es|e|ki|ek)\)")
 _ONE = frozenset({"l", "i", "|"})
 _LONGEST_PHRASE = 6
@@ -48,7 +56,8 @@ _LONGEST_PHRASE = 6
 def tokens(text: str) -> tuple[Token, ...]:
     """The text's tokens, the longest phrases of the lexicon first."""
     lexicon = dose_lexicon()
-    folded = lexicon.speller.mend(_OPTIONAL_PLURAL.sub("", fold_wording(text)))
+    folded = _NUMBERED.sub("vitamin", _OPTIONAL_PLURAL.sub("", fold_wording(text)))
+    folded = lexicon.speller.mend(folded)
     pieces = pieces_of(_zeros(folded))
     return tuple(_join(pieces, lexicon))
 

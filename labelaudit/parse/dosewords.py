@@ -12,7 +12,7 @@ from labelaudit.parse.lexicon import load
 from labelaudit.parse.speller import Speller
 from labelaudit.parse.wording import fold_wording, words_of
 
-_TOKEN = re.compile(r"\d/\d|\d+[.,]\d+|\d+|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+/\d+|\d+[.,]\d+|\d+|[^\W\d_]+|[^\w\s]")
 _JOINED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from labelaudit.model.label import Basis, Serving
 from labelaudit.model.page import Box, Page
 from labelaudit.parse.blocks import Block
-from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.columns import has_unclear_head, read_basis, read_heads
 from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Found, read_facts
@@ -63,23 +63,26 @@ def draft_panel(
     rows = join_rows(panel.rows, left=panel.title.x0)
     first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
     heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
-    heads = read_heads([p for p in placed if id(p.word) in heading and p.y < first_row + p.height])
+    over = [p for p in placed if id(p.word) in heading and p.y < first_row + p.height]
+    unread = {id(w) for e in panel.rows if not e.cells and e.y < first_row for w in e.words}
+    printed = [*over, *(p for p in placed if id(p.word) in unread)]
     serving = _serving([panel.title, *panel.furniture])
     kind = _kind(panel, rows)
     # A US panel states a serving, the EU's a day's portion (Regulation 1169/2011), head or no head.
     told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
     default = Basis(kind=told_for, units=serving.units if serving else None, text="")
+    amounts = [cell for row in rows for cell in row.cells if not cell.quantity.percent]
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
     context = Context(
         page=page,
-        heads=heads,
+        heads=read_heads(over),
         table=choose_table(votes_of(rows))[0],
         exact_percent=kind != "food",
         misaligned=_misaligned(panel, rows),
         odd=odd_rows(rows),
         proportion=proportion_of(rows),
-        default_basis=default,
+        default_basis=None if has_unclear_head(printed, amounts) else default,
         second=second,
         words=words,
         thousands=point_parts_thousands(

@@ -13,7 +13,7 @@ PIECES = frozenset(
 )
 """Units that labels use for one another: a softgel is also called a capsule, a chew a piece."""
 _VOLUME_ML = {"ml": Decimal(1), "teaspoon": Decimal(5), "tablespoon": Decimal(15)}
-_HUNDRED = re.compile(r"\b100\s*(?:g|ml|gram\w*)\b", re.IGNORECASE)
+_HUNDRED = re.compile(r"\b100\s*(?:gr?|ml|gram\w*|γρ\w*)(?!\w)", re.IGNORECASE)
 
 
 def parse_serving(text: str) -> Serving | None:
@@ -23,7 +23,7 @@ def parse_serving(text: str) -> Serving | None:
     kinds; a second telling in parentheses ("1 ml (28 drops)") is no second count.
     """
     found = tokens(_HUNDRED.sub(" ", text))
-    counts = list(servings_of(found)) or _each(found)
+    counts = list(servings_of(found))
     if not counts:
         return None
     first = counts[0]
@@ -35,7 +35,7 @@ def parse_serving(text: str) -> Serving | None:
 def servings_of(found: tuple[Token, ...]) -> Iterable[Quantity]:
     """The quantities of a serving text, without those that tell the one before once more."""
     last: Quantity | None = None
-    for quantity in quantities(found):
+    for quantity in sorted((*quantities(found), *_each(found)), key=lambda q: q.start):
         if quantity.unit == SERVING:
             continue
         if last is None or quantity.unit == last.unit or not _retold(found, last, quantity):
@@ -49,16 +49,17 @@ def _retold(found: tuple[Token, ...], first: Quantity, second: Quantity) -> bool
 
 
 def _each(found: tuple[Token, ...]) -> list[Quantity]:
-    """One of the unit where no count is given: "Each softgel contains", "per capsule"."""
-    if any(token.says(Means.NUMBER) for token in found):
-        return []
+    """One of the unit where no count is given: "Each softgel contains", "per sachet (5 g)".
+
+    "Servings per pack" and "30 drops per dropper" tell no serving.
+    """
     return [
         Quantity(Decimal(1), Decimal(1), token.means[Means.UNIT], place, place + 1)
         for place, token in enumerate(found)
         if place
-        and Means.UNIT in token.means
-        and token.means[Means.UNIT] != SERVING
+        and token.means.get(Means.UNIT, SERVING) != SERVING
         and found[place - 1].says(Means.PER)
+        and not (place > 1 and found[place - 2].says(Means.UNIT))
     ][:1]
 
 

@@ -1,0 +1,130 @@
+"""A head that was not understood is a doubt; a vitamin's digit, a weight and a fraction are no counts."""
+
+from decimal import Decimal
+
+import pytest
+from built import label_of, page_of, us
+
+from labelaudit.audit.taking import per_day, takings
+from labelaudit.model.label import Fact, Label, Standing
+from labelaudit.parse.columns import is_unclear, read_basis
+
+FOOT = ("*NRV = Nährstoffbezugswert", "Zutaten: Cellulose")
+
+
+def eu(*lines: str, directions: str = "", foot: tuple[str, ...] = FOOT) -> Label:
+    return label_of(page_of([*lines, *foot, "", "", directions]))
+
+
+def daily(label: Label, fact: Fact) -> Decimal | None:
+    """A day's amount by the directions; None where the label leaves it open."""
+    (taking,) = takings(label).values
+    times = per_day(fact.basis, taking, label)
+    if fact.standing is Standing.DOUBTFUL or not hasattr(times, "numerator"):
+        return None
+    assert fact.amount is not None
+    return round(fact.amount * times.numerator / times.denominator, 6)
+
+
+def of_100(head: str, directions: str, *, title: str = "Composition") -> Decimal | None:
+    """A day's micrograms where the column of this head holds 100."""
+    label = eu(f"{title}|{head}|% NRV*", "Vitamin D3|100 µg (4.000 I.E.)|2000 %", directions=directions)
+    (fact,) = label.facts
+    return daily(label, fact)
+
+
+@pytest.mark.parametrize(
+    ("head", "directions", "day"),
+    [
+        ("Par stick (5 g)", "Conseil d'utilisation : 1 stick par jour.", 100),
+        ("Per sachet (4 g)", "Directions: One sachet daily", 100),
+        ("pro Kapsel (0,5 g)", "Verzehrempfehlung: 1 Kapsel täglich", 100),
+        ("pro Tablette (1,5 g)", "Verzehrempfehlung: Täglich 2 Tabletten", 200),
+        ("pro Tablette (650 mg)", "Verzehrempfehlung: Täglich 2 Tabletten", 200),
+        ("1 ml (30 Tropfen)", "Verzehrempfehlung: Täglich 1 ml.", 100),
+        ("pro 1/2 Tablette", "Verzehrempfehlung: 1 Tablette täglich.", 200),
+        ("pro 1/20 Tablette", "Verzehrempfehlung: 1 Tablette täglich.", 2000),
+        ("pro Tagesdosis (1/20 Tablette)", "Verzehrempfehlung: 1 Tablette täglich.", 2000),
+        ("10 kropel", "Sposób użycia: 5 kropel dziennie", 50),
+    ],
+)
+def test_a_head_counts_what_it_names_and_nothing_else(head: str, directions: str, day: int) -> None:
+    assert of_100(head, directions) == day
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "pro 1-2 Kapseln",
+        "pro Woche",
+        "pro Wochendosis",
+        "pro Wochendosis (1 Kapsel)",
+        "pro 5-Tagesdosis (1 Kapsel)",
+        "par semaine",
+        "pro Bonbon",
+        "pro Taler",
+        "Per 2 Txxlets",
+        "10 krxpxl",
+    ],
+)
+def test_an_amount_under_a_head_that_was_not_understood_is_doubtful(head: str) -> None:
+    assert of_100(head, "Verzehrempfehlung: 1 Kapsel täglich") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "units"),
+    [
+        ("Vitamin D3 Tabletten", None, None),
+        ("VITAMIN D3 DROPS", None, None),
+        ("Vitamin D3 K2 Tabletten", None, None),
+        ("Omega 3-6-9", None, None),
+        ("Pour 100 g/ml", "100g", None),
+        ("pro 100 Gramm", "100g", None),
+        ("per 100 gram", "100g", None),
+        ("per 100 grammi", "100g", None),
+        ("por 100 gramos", "100g", None),
+        ("in 100 g", "100g", None),
+        ("auf 100 g", "100g", None),
+        ("voor 100 g", "100g", None),
+        ("cada 100 g", "100g", None),
+        ("σε 100 g", "100g", None),
+        ("ανά 100 γρ.", "100g", None),
+        ("pour 100 ml", "100ml", None),
+        ("Pour 1 comprimé", "unit", 1),
+        ("Per ½ Tablet", "serving", Decimal("0.5")),
+        ("Per 1/2 Tablet", "serving", Decimal("0.5")),
+        ("pro Tagesdosis (2 x 1 Kapsel)", "day", None),
+    ],
+)
+def test_a_count_stands_by_itself_and_100_g_are_said_in_many_ways(
+    text: str, kind: str | None, units: Decimal | None
+) -> None:
+    basis = read_basis(text)
+    assert (basis and basis.kind, basis and basis.units) == (kind, units)
+
+
+def test_the_digit_of_a_vitamin_in_the_title_counts_no_tablets() -> None:
+    label = eu(
+        "Vitamin D3 Tabletten", "Vitamin D3|25 µg|500 %", "Magnesium|57 mg|15 %",
+        directions="Verzehrempfehlung: täglich 1 Tablette",
+    )  # fmt: skip
+    assert [daily(label, fact) for fact in label.facts] == [25, 57]
+
+
+def test_half_a_tablet_beside_a_whole_one_is_half_a_tablet() -> None:
+    head = ("Supplement Facts", "Serving Size: 1 Tablet", "|Per 1/2 Tablet|Per 1 Tablet")
+    label = label_of(us("Vitamin D3|10 mcg|20 mcg", "Calcium|50 mg|100 mg", head=head))
+    assert [(f.basis.units, f.amount) for f in label.facts] == [
+        (Decimal("0.5"), 10), (1, 20), (Decimal("0.5"), 50), (1, 100),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% NRV*", "% Daily Value", "Amount Per Serving", "Amount", "Menge", "% par rapport aux AR",
+        "per cent", "Por ciento", "Supplement Facts", "2000 kcal", "Per Spray", "Per 2 Sprays",
+    ],
+)  # fmt: skip
+def test_an_ordinary_head_is_not_unclear(text: str) -> None:
+    assert not is_unclear(text)
