@@ -20,6 +20,8 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
         raise UnclearError
     doses = [dose for dose in quantities(found) if not _is_vehicle(found, dose)]
     days, times = frequency(found)
+    if any(dose.start and found[dose.start - 1].says(Means.AT_LEAST) for dose in doses):
+        raise UnclearError
     portions = _portions(found, doses)
     if portions is not None:
         doses = [dose for dose in doses if dose.unit != SERVING]
@@ -42,6 +44,9 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
         return at_moments(found, doses, entries, times=times, days=days, text=text)
     dose = _choice(found, doses)
     if dose is None:
+        # "Spray 3 times daily": so many strokes or so many intakes.
+        if times is not None and any(token.means.get(Means.UNIT) == "spray" for token in found):
+            raise UnclearError
         return Intake(None, SERVING, times or ONE, days or 1, text=text)
     count = up_to(found, dose)
     if portions is not None or any(token.says(Means.DIVIDED) for token in found):

@@ -44,6 +44,7 @@ class Means(StrEnum):
     ADULT = "adult"
     CHILD = "child"
     FOR = "for"
+    AT_LEAST = "at_least"
     FORBIDS = "forbids"
     MORE_THAN = "more_than"
     FORBIDDEN = "forbidden"

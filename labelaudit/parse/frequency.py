@@ -30,6 +30,8 @@ def frequency(found: Sequence[Token]) -> tuple[int | None, Range | None]:
                     times.add((_share(24, every[1]), _share(24, every[0])))
                 elif every[0] != every[1]:
                     raise UnclearError
+                elif unit == 1 == every[0]:
+                    raise UnclearError  # "every 1 days": a digit is lost
                 else:
                     days.add(unit * int(every[0]))
         if Means.FOLD in token.means and not _is_counted(found, place):

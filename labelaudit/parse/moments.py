@@ -79,9 +79,12 @@ def is_bare_count(found: Sequence[Token], place: int) -> bool:
 def _is_daily_first(found: Sequence[Token], entries: Sequence[Entry]) -> bool:
     """Whether the first count is a day's ("2 daily, ... and one in the evening"): a part of it is lost."""
     first, second = entries[0].place, entries[1].place
-    return not entries[0].before and any(
-        token.says(Means.DAILY) and not token.says(Means.MOMENT) for token in found[first:second]
-    )
+    return not entries[0].before and _says_daily(found[first:second])
+
+
+def _says_daily(found: Sequence[Token]) -> bool:
+    """Whether a day's dose is told, and not only a moment of every day: "every morning"."""
+    return any(token.says(Means.DAILY) and not token.says(Means.MOMENT) for token in found)
 
 
 def at_moments(
@@ -117,7 +120,7 @@ def at_moments(
             raise UnclearError
         if len(entries) == 1:
             return Intake(entries[0].count, unit, times, days or 1, text=text)
-    elif days == 1 and len(entries) == 1 and len(counts) > 1 and not entries[0].before:
+    elif _says_daily(found) and len(entries) == 1 and len(counts) > 1 and not entries[0].before:
         # "2 capsules daily, morning and evening": split between the moments, or at each of them.
         low, high = entries[0].count
         if low != high or (low != 1 and low % many):

@@ -57,19 +57,29 @@ def is_understood(directions: Sequence[str]) -> bool:
 
 
 def _without_age(part: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The part after "children" without the number of their years."""
+    """The part after "children" without the number of their years, which counts and times nothing."""
     for place, token in enumerate(part[:4]):
         number = number_at(part, place) if Means.NUMBER in token.means else None
         if number is not None:
             counted = any(dose.start == place for dose in quantities(part))
-            return part if counted else part[number[2] :]
+            # "jeden", "co": every, before "5. Tag", "5 dni"; "3 mal täglich".
+            after = next((t for t in part[number[2] :] if t.text != "."), None)
+            timed = after is not None and after.says(Means.TIMES, Means.SPAN, Means.FOLD)
+            every = token.says(Means.EVERY) or (place > 0 and part[place - 1].says(Means.EVERY))
+            return part if counted or timed or every else part[number[2] :]
     return part
 
 
 def _from_panel(serving: Serving | None) -> Regimen | None:
     if serving is None or serving.units is None:
         return None
-    if not any(token.says(Means.DAILY) for token in tokens(serving.text)):
+    found = tokens(serving.text)
+    daily = [place for place, token in enumerate(found) if token.says(Means.DAILY)]
+    # "5-Tagesdosis" is one of five days.
+    depot = any(
+        found[max(0, place - 2)].says(Means.NUMBER) and found[place - 1].text == "-" for place in daily
+    )
+    if not daily or depot or any(token.says(Means.PERIOD) for token in found):
         return None
     units = (serving.units, serving.units)
     return Regimen(

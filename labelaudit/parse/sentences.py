@@ -79,7 +79,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(before: str, after: str) -> bool:
-    last = re.search(r"[^\W_]+$", before)
+    last = re.search(r"[^\W_]+$", before) or re.search(r"\d+(?=\s$)", before)
     word = last.group() if last else ""
     following = after.lstrip()
     if not following:

@@ -13,6 +13,8 @@ def misread_words(found: Sequence[Token]) -> bool:
     lexicon = dose_lexicon()
     if any(token.is_word and lexicon.may_be_misread(token.text) for token in found):
         return True
+    if any(map(_is_torn_word, found, found[1:])) or _loses_moment(found):
+        return True
     return any(
         (token.means.get(Means.TIMES) == "many" and not _follows_number(found, place))
         or (token.text == "x" and not _follows_number(found, place))
@@ -20,6 +22,26 @@ def misread_words(found: Sequence[Token]) -> bool:
         or (token.means.get(Means.SPAN) in ("7", "30") and not _follows_number(found, place))
         for place, token in enumerate(found)
     )
+
+
+def _is_torn_word(first: Token, second: Token) -> bool:
+    """Whether two words are a torn one that changes the dose: "tw ice"."""
+    lexicon = dose_lexicon()
+    known = all(lexicon.speller.knows(token.text) for token in (first, second))
+    return first.is_word and second.is_word and not known and first.text + second.text in lexicon.telling
+
+
+def _loses_moment(found: Sequence[Token]) -> bool:
+    """Whether a moment of the day is joined with what nobody knows: "in the morning and upon xyz"."""
+    knows = dose_lexicon().speller.knows
+    for place, token in enumerate(found[1:-1], start=1):
+        if token.says(Means.AND) and Means.MOMENT in found[place - 1].means:
+            reach = found[place + 1 : place + 4]
+            if any(t.is_word and not knows(t.text) for t in reach) and not any(
+                Means.MOMENT in t.means for t in reach
+            ):
+                return True
+    return False
 
 
 def uncounted_units(found: Sequence[Token]) -> bool:
