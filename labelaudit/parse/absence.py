@@ -9,11 +9,11 @@ from rapidfuzz import fuzz
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Declared, Declares, Fact, Nutrient, Standing
+from labelaudit.parse.alike import head_of, may_name, tells_of
 from labelaudit.parse.amounts import group_columns, is_iu_of
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
-from labelaudit.parse.lexicon import load
 from labelaudit.parse.names import names_nutrient
 from labelaudit.parse.nametable import names_of
 from labelaudit.parse.references import TABLES, Fit, fit
@@ -72,8 +72,12 @@ def might_be(row: Row, nutrient: str) -> bool:
             or _holds_name(row, nutrient)
         )
     if row.named is not None:
+        head = head_of(row.name)
         return bool(row.cells) and (
-            _names_form(row, nutrient) or _counts_as(row, nutrient, row.named.nutrient)
+            may_name(head, nutrient)
+            or tells_of(head, nutrient)
+            or _names_form(row, nutrient)
+            or _counts_as(row, nutrient, row.named.nutrient)
         )
     if unread(row):
         return True
@@ -82,10 +86,10 @@ def might_be(row: Row, nutrient: str) -> bool:
         glued = _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
         return glued or _begins_as(row.name, nutrient)
     return (
-        names_nutrient(row.name, nutrient)
+        may_name(row.name, nutrient)
+        or tells_of(row.name, nutrient)
         or _names_form(row, nutrient)
         or _counts_as(row, nutrient, None)
-        or any(re.search(rf"\b{source}\b", fold(row.name)) for source in load("salts")["telling"][nutrient])
         or _resembles(row.name, nutrient)
         or _begins_as(row.name, nutrient)
     )
@@ -144,8 +148,10 @@ def _counts_as(row: Row, nutrient: str, named: str | None) -> bool:
                 return True
         elif percent is not None and amount.unit is not None:
             value, told = amount.values[0], percent.quantity.values[0]
+            # A B without its figure may be a misread D: it has no daily value to fit.
+            known = named not in (None, "vitamin_b")
             if _fits(nutrient, value, amount.unit, told) and not (
-                named and _fits(named, value, amount.unit, told)
+                known and _fits(str(named), value, amount.unit, told)
             ):
                 return True
     return False

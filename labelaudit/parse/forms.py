@@ -19,7 +19,9 @@ _D_DIGITS = re.compile(r"(?<![a-z\d])[dδ]-?[23]\d(?![\d.,]*\s?(?:i|u|m|μ|\d))"
 """A form with a footnote's figure glued to it: "Vitamin D31"."""
 _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
 
-_JOINT = r"(?:as|from|form|of|and|or|trans|vit|vitamin[ae]?s?|witamina|als|aus|und|comme|et|como|come|jako|plus|with)"
+_JOINT = (
+    r"(?:as|from|of|and|or|trans|vit(?:amin[ae]?s?)?|witamina|als|aus|und|comme|et|com[oe]|jako|plus|with)"
+)
 _JOINED_FORM = (
     r"mk\W?\s?\d|mena|phyllo|phyto|fito|filo|fillo|fyllo|k-?[12](?!\d)|d-?[23](?!\d)|c[ho]+lecal|ergocal"
 )

@@ -25,9 +25,10 @@ class Named:
     @property
     def ours(self) -> bool:
         """Whether it is one of the four."""
-        return self.nutrient in _OURS
+        return self.nutrient in OURS
 
 
 LETTER = "the letter of the vitamin"
 """The doubt of "vitamin 03": the figure behind it and the amount's own percentage can settle it."""
-_OURS = {n.value for n in Nutrient}
+OURS = frozenset(n.value for n in Nutrient)
+"""The four."""

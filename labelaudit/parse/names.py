@@ -88,7 +88,7 @@ def mentions(text: str) -> list[int]:
 
 def names_nutrient(text: str, nutrient: str) -> bool:
     """Whether a text mentions the nutrient anywhere, by a name or its letter."""
-    folded = _mend_vitamin(fold(text))
+    folded = _mend_vitamin(mend_twins(fold(text)))
     if any(names().get(re.sub(r"\s", " ", m["n"])) == nutrient for m in name_pattern().finditer(folded)):
         return True
     found = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)

@@ -11,6 +11,7 @@ from labelaudit.parse.evidence import around
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.names import read_name
+from labelaudit.parse.parting import NOTES, depths, other_name, part_names
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -83,7 +84,7 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
     """Cut a level: a text that is no amount, behind amounts or behind a wide gap, starts a new entry."""
     entries: list[Entry] = []
     current: Entry | None = None
-    for piece in chain:
+    for piece in (p for whole in chain for p in _pieces(whole)):
         name, tail = (piece.text, []) if runs_on(piece.text) else _split(piece.text)
         has_name = any(c.isalpha() for c in name) and not _is_note(name)
         gap = piece.x0 - (current.right if current else piece.x0)
@@ -105,6 +106,10 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         for quantity in tail:
             current.cells.append(_cell(piece, quantity))
     return entries
+
+
+def _pieces(whole: Placed) -> list[Placed]:
+    return [whole] if runs_on(whole.text) else part_names(whole)
 
 
 _OTHER_TEXT = 0.3
@@ -154,7 +159,7 @@ def runs_on(text: str) -> bool:
 def _split(text: str) -> tuple[str, list[Quantity]]:
     """The name in front, and the amounts behind it; what stands in brackets inside the name is the name's."""
     quantities = find_quantities(text)
-    depth_at = _depths(text)
+    depth_at = depths(text)
     tail: list[Quantity] = []
     for quantity in quantities:
         inside = depth_at[quantity.start] > 0
@@ -169,7 +174,10 @@ def _split(text: str) -> tuple[str, list[Quantity]]:
     while start and text[start - 1] in " (<~":
         start -= 1
     stated = _stated(text, tail)
-    return text[:start] + stated, tail[:1] if stated else tail
+    if stated:
+        return text[:start] + stated, tail[:1]
+    other = other_name(text, tail)
+    return f"{text[:start]} {other}" if other else text[:start], tail
 
 
 STATED = (
@@ -201,29 +209,13 @@ def _own_bracket(text: str, quantity: Quantity) -> bool:
 def _letters_follow(text: str, at: int) -> bool:
     """Whether a name goes on behind a percentage; a word of the column's head (NRV, RDI) is none."""
     word = re.match(r"\W*([a-z]+)", text[at:].casefold())
-    return word is not None and word[1] not in _NOTES
-
-
-def _depths(text: str) -> list[int]:
-    """How many brackets stand around each character; one that is not closed on its line holds nothing."""
-    depths = [0] * (len(text) + 1)
-    opened: list[int] = []
-    for i, c in enumerate(text):
-        if c in "([{":
-            opened.append(i)
-        elif c in ")]}" and opened:
-            for k in range(opened.pop(), i + 1):
-                depths[k] += 1
-    return depths
-
-
-_NOTES = {"rae", "dfe", "ne", "te", "α-te", "a-te", "nrv", "ri", "rdi", "dv", "vnr", "vrn", "k", "kk"}
+    return word is not None and word[1] not in NOTES
 
 
 def _is_note(text: str) -> bool:
     """Whether a text is a mark beside an amount and no name."""
     plain = text.strip(" *†‡+★.,:;()[]#^·°").casefold()
-    return not plain or plain in _NOTES or (len(plain) == 1 and plain.isalpha())
+    return not plain or plain in NOTES or (len(plain) == 1 and plain.isalpha())
 
 
 def _cell(piece: Placed, quantity: Quantity) -> Cell:

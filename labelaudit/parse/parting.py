@@ -1,0 +1,115 @@
+"""Part one run of text in which a second name follows the first one's amount: two rows of a panel."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from labelaudit.parse.alike import may_name
+from labelaudit.parse.fold import fold
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.named import OURS, Named
+from labelaudit.parse.names import mentions, read_name
+from labelaudit.parse.units import Quantity, find_quantities
+
+NOTES = {"rae", "dfe", "ne", "te", "α-te", "a-te", "nrv", "ri", "rdi", "dv", "vnr", "vrn", "k", "kk"}
+"""What stands beside an amount and is no name."""
+_BARE_FORM = re.compile(r"(?<![a-z\d-])(?:d-?[23]|k-?[12]|mk-?\s?\d{1,2})(?![a-z\d])")
+_LINKS = {"and", "und", "et", "e", "y", "en", "i", "και", "o", "x"}
+"""Words, and marks read as letters, between two rows that stand in one line."""
+_OF = {
+    "as",
+    "from",
+    "of",
+    "als",
+    "aus",
+    "von",
+    "comme",
+    "como",
+    "come",
+    "de",
+    "di",
+    "da",
+    "z",
+    "jako",
+    "ως",
+    "providing",
+}
+"""Words behind which stands what a row's amount is of."""
+
+
+def part_names(piece: Placed) -> list[Placed]:
+    """The piece, cut before every name behind another one's amount: "Zinc 10 mg Magnesium 150 mg".
+
+    Where the amount may be the second name's, "contains 10 mg magnesium", it is left whole.
+    """
+    text = piece.text
+    cuts = [0]
+    for at in _names(text):
+        if at > cuts[-1] and _begins_row(text[cuts[-1] : at], text[at:]):
+            cuts.append(at)
+    if len(cuts) == 1:
+        return [piece]
+    bounds = zip(cuts, [*cuts[1:], len(text)], strict=True)
+    return [_part(piece, start, end) for start, end in bounds]
+
+
+def other_name(text: str, quantities: Sequence[Quantity]) -> str:
+    """What stands behind the first of the amounts and may name one of the four; empty where nothing does."""
+    ends = [q.end for q in quantities]
+    starts = [*(q.start for q in quantities[1:]), len(text)]
+    between = " ".join(text[a:b].strip(" *,;|") for a, b in zip(ends, starts, strict=True))
+    return between if any(may_name(between, nutrient) for nutrient in OURS) else ""
+
+
+def depths(text: str) -> list[int]:
+    """How many brackets stand around each character; one that is not closed on its line holds nothing."""
+    around = [0] * (len(text) + 1)
+    opened: list[int] = []
+    for i, c in enumerate(text):
+        if c in "([{":
+            opened.append(i)
+        elif c in ")]}" and opened:
+            for k in range(opened.pop(), i + 1):
+                around[k] += 1
+    return around
+
+
+def _names(text: str) -> list[int]:
+    depth = depths(text)
+    bare = (match.start() for match in _BARE_FORM.finditer(fold(text)))
+    return sorted({at for at in (*mentions(text), *bare) if not depth[at]})
+
+
+def _begins_row(before: str, after: str) -> bool:
+    """Whether a name ends the row before it: that has a name and its amount, and is another's."""
+    amounts = find_quantities(before)
+    if not amounts or all(q.percent for q in amounts):
+        return False
+    words = re.findall(r"[^\W\d_]+", fold(before[amounts[-1].end :]))
+    told = any(not q.percent for q in find_quantities(after))
+    if not set(words) <= NOTES | _LINKS and (words[-1] in _OF or not told):
+        return False
+    first = read_name(before[: amounts[0].start])
+    second = read_name(after)
+    return first is not None and second is not None and _is_other(first, second)
+
+
+def _is_other(first: Named, second: Named) -> bool:
+    if first.nutrient != second.nutrient:
+        return True
+    return bool(first.forms) and bool(second.forms) and set(first.forms).isdisjoint(second.forms)
+
+
+def _part(piece: Placed, start: int, end: int) -> Placed:
+    """The piece's text from start to end, with its share of the piece's place."""
+    text = piece.text[start:end]
+    a, b = start / len(piece.text), (start + len(text.rstrip())) / len(piece.text)
+    tl, tr, br, bl = piece.word.quad
+
+    def along(left: tuple[float, float], right: tuple[float, float], share: float) -> tuple[float, float]:
+        return (left[0] + share * (right[0] - left[0]), left[1] + share * (right[1] - left[1]))
+
+    quad = (along(tl, tr, a), along(tl, tr, b), along(bl, br, b), along(bl, br, a))
+    word = piece.word.model_copy(update={"text": text.rstrip(), "quad": quad})
+    width = piece.x1 - piece.x0
+    return replace(piece, word=word, x0=piece.x0 + a * width, x1=piece.x0 + b * width)
