@@ -1,13 +1,15 @@
 """Notice a hole between the lines of a panel, where a row may stand that was not read."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.evidence import around
+from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
-from labelaudit.parse.names import mentions, read_name
+from labelaudit.parse.names import is_no_name, mentions, read_name
 from labelaudit.parse.panel import Panel
 from labelaudit.parse.rows import Entry
 from labelaudit.parse.units import find_quantities
@@ -27,6 +29,7 @@ def find_gaps(panel: Panel, entries: Sequence[Entry]) -> list[Box]:
 
     `entries` are all of the page: a foot that other text parts from the rows tells nothing.
     """
+    told = [r for r in panel.rows if not _is_remnant(r)]
     last = max(r.y for r in panel.rows)
     under = [e for e in entries if e.y > last and e.x0 < panel.x1 and e.right > panel.x0]
     nearest = min(under, key=lambda e: e.y, default=None)
@@ -35,10 +38,10 @@ def find_gaps(panel: Panel, entries: Sequence[Entry]) -> list[Box]:
     first = min((r.y for r in panel.rows if r.cells), default=last)
     heads_end = max((f.y for f in panel.furniture if f.y < first), default=panel.title.y)
     # A line above a column's head is part of the heads: "Amount" over "Per Serving".
-    heads = [*(panel.furniture or [panel.title]), *(r for r in panel.rows if r.y < heads_end)]
-    lines = _lines([*heads, *panel.rows, *foot])
+    heads = [*(panel.furniture or [panel.title]), *(r for r in told if r.y < heads_end)]
+    lines = _lines([*heads, *told, *foot])
     above_rows = {id(e) for e in heads}
-    rows = {id(e) for e in panel.rows} - above_rows
+    rows = {id(e) for e in told} - above_rows
     steps = [
         (below.y - above.y, id(above) in rows, id(below) in rows, above, below)
         for above, below in pairwise(lines)
@@ -51,6 +54,19 @@ def find_gaps(panel: Panel, entries: Sequence[Entry]) -> list[Box]:
         if (from_row or (to_row and id(above) in above_rows))
         and step > pitch * (_BETWEEN if from_row and to_row else _BELOW if from_row else _ABOVE)
     ]
+
+
+_TELLING = 3
+"""Letters of a word that is more than what a torn row leaves."""
+
+
+def _is_remnant(entry: Entry) -> bool:
+    """Whether an entry is what is left of a lost row, and no line of a list: "Vitamin", "as", "mcg"."""
+    if any(c.quantity.unit is not None or c.quantity.percent for c in entry.cells) or ")" in entry.text:
+        return False
+    words = re.findall(r"[^\W_]+", fold(entry.text))
+    telling = (w for w in words if sum(map(str.isalpha, w)) >= _TELLING and not is_no_name(w))
+    return read_name(entry.name) is None and not any(telling)
 
 
 def find_lost(

@@ -46,6 +46,7 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 @lru_cache(maxsize=KEPT)
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
+    text = re.sub(r"(?<=itamin)(?=[AE]\b)", " ", text)  # "VitaminA" is no "Vitamina"
     folded = _mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
@@ -74,6 +75,16 @@ _NEAR_VITAMIN = 75
 
 def _is_near_vitamin(word: str) -> bool:
     return any(fuzz.ratio(word, known) >= _NEAR_VITAMIN for known in ("vitamin", "βιταμινη"))
+
+
+_NO_NAME = re.compile(r"mc?g|iu|from|als|aus|comme|como|come|jako|and|und|with|the")
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a folded word names nothing by itself: "vitamin" without its letter, a unit, "from"."""
+    return re.fullmatch(_vitamin_words(), word) is not None or (
+        _is_near_vitamin(word) or _NO_NAME.fullmatch(word) is not None
+    )
 
 
 def mentions(text: str) -> list[int]:
@@ -112,6 +123,8 @@ def _vitamin_words() -> str:
 def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
     folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
+    if folded.strip(" .:*") in _TORN:
+        return folded
     match = re.match(rf"\W*{_MISREAD_VITAMIN.pattern}", folded)
     if (
         match
@@ -123,13 +136,13 @@ def _mend_vitamin(folded: str) -> str:
     return folded
 
 
-_TORN = "vita"
-"""What is left of "vitamin" where its end and its letter were not read: no vitamin A."""
+_TORN = {"vita", "vitamina", "vitamine", "witamina"}
+"""What is left where a vitamin's letter was not read: no vitamin A and no E."""
 
 
 def _vitamin(head: str) -> Named | None:
     match = re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{_CODE}", head)
-    if match is None or match[0] == _TORN:
+    if match is None or match[0] in _TORN:
         return None
     letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
     if letter == "0":
@@ -239,7 +252,11 @@ def _greek(head: str) -> Named | None:
     """A Greek name that came back in a mixture of alphabets: near enough, letter shape by letter shape."""
     shape = look_alike(head)
     vitamin = re.match(rf"\W*([a-z]{{5,10}})\s?{_CODE}", shape)
-    if vitamin and fuzz.ratio(vitamin[1], look_alike("βιταμινη")) >= _NEAR_GREEK:
+    if (
+        vitamin
+        and vitamin[0].strip() not in _TORN
+        and fuzz.ratio(vitamin[1], look_alike("βιταμινη")) >= _NEAR_GREEK
+    ):
         named = _vitamin(f"vitamin {vitamin['letter']}{vitamin['digit'] or ''}")
         return replace(named, exact=False) if named else None
     token = re.match(r"\W*([a-z]{6,})", shape)

@@ -1,7 +1,7 @@
 """Print within a panel that was not read: nothing is called absent, and the reader is asked to look again."""
 
 import pytest
-from built import CALCIUM, D3, label_of, page_of, us
+from built import CALCIUM, D3, ZINC, label_of, page_of, us
 
 from labelaudit.model.label import Declared
 from labelaudit.model.page import Box, Page
@@ -74,3 +74,38 @@ def test_print_lost_above_or_under_a_paragraph_is_read_again_with_it(box: Box) -
 def test_what_was_not_read_elsewhere_is_no_part_of_a_paragraph(box: Box) -> None:
     page = page_of(LIST).model_copy(update={"unread": (box,)})
     assert not [q for q in parse([page]).questions if q.ask is Ask.LARGER]
+
+
+REST = [
+    "Vitamin",
+    "Vit",
+    "as||",
+    "mcg",
+    "|mcg|",
+    "|100|",
+    "|1|",
+    "|.|",
+    "||**",
+    "||t",
+    "Vitanin|100|",
+    "Witamina",
+]
+
+
+@pytest.mark.parametrize("rest", REST)
+def test_what_is_left_of_a_lost_row_fills_no_gap(rest: str) -> None:
+    declares = label_of(us(CALCIUM, D3, rest, ZINC, "Biotin|30 mcg|100%")).declares
+    assert (declares.vitamin_k, declares.vitamin_k2, declares.magnesium) == (Declared.UNKNOWN,) * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Vitamin C (as ascorbic", "acid)|90 mg|100%"),
+        ("Ashwagandha root|300 mg|**", "Inositol|50 mg|**"),
+        ("Rutin|10 mg|**", "GABA|50 mg|**"),
+    ],
+)
+def test_short_names_and_the_ends_of_names_are_lines(rows: tuple[str, ...]) -> None:
+    declares = label_of(us(CALCIUM, D3, *rows, ZINC, "Biotin|30 mcg|100%")).declares
+    assert (declares.vitamin_k, declares.magnesium) == (Declared.NO,) * 2

@@ -1,4 +1,4 @@
-"""A row that names one of the four beside another, by its symbol or by another word, never makes it absent."""
+"""A row that names one of the four beside another, by its symbol or by a source, never makes it absent."""
 
 import pytest
 from built import ZINC, label_of, page_of, us
@@ -54,6 +54,8 @@ def test_a_row_that_names_two_nutrients_leaves_the_second_open(row, nutrients):
         ("Wit. K|75 µg|", "vitamin_k"),
         ("Wit K|75 µg|", "vitamin_k"),
         ("βιτ. D|25 µg|", "vitamin_d"),
+        ("Vitamina|25 µg|", "vitamin_d"),
+        ("Vitamine|75 µg|", "vitamin_k"),
         ("Ca|120 mg|", "calcium"),
         ("Mg|57 mg|", "magnesium"),
         ("carbonato cálcico|300 mg|", "calcium"),
@@ -98,6 +100,7 @@ def test_a_symbol_or_a_brand_leaves_what_it_may_be_open(row, nutrient):
     [
         "Vitamin E (as d-alpha tocopherol)|15 mg|100%",
         "Vitamin E d-alpha tocopherol|15 mg|100%",
+        "VitaminA|900 mcg RAE|100%",
         "Vitamin B12|2.4 mcg|100%",
         "Vitamin B-10|5 mg|",
         "Potassium (as potassium citrate)|99 mg|2%",
