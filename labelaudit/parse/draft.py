@@ -1,13 +1,14 @@
 """One panel, or one paragraph, to a draft of a label: its rows, its facts, and what of it was in view."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from labelaudit.model.label import Basis, Serving
 from labelaudit.model.page import Box, Page
 from labelaudit.parse.blocks import Block
-from labelaudit.parse.columns import has_unclear_head, read_basis, read_heads
+from labelaudit.parse.columns import has_unclear_head, is_unclear, read_basis, read_heads
 from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Found, read_facts
@@ -28,7 +29,7 @@ from labelaudit.parse.panelrows import (
 from labelaudit.parse.proportions import odd_rows, proportion_of
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.rows import Entry
-from labelaudit.parse.running import running_rows
+from labelaudit.parse.running import Led, running_rows
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import parse_serving
 from labelaudit.parse.stacked import stacked_rows
@@ -108,34 +109,48 @@ def draft_text(
     blocks: Sequence[Block], entries: Sequence[Entry], page: Page, second: SecondReading
 ) -> Draft | None:
     """The draft of what running text lists; None where it lists nothing of ours."""
-    listed = (running_rows(blocks), stacked_rows(entries))
-    rows, lead = max(listed, key=lambda told: len(_nutrients(told[0])))
-    if not rows:
+    stacked, over = stacked_rows(entries)
+    listed = (running_rows(blocks), [Led(row, over) for row in stacked])
+    told = max(listed, key=lambda led: len(_nutrients([one.row for one in led])))
+    if not told:
         return None
+    rows = [one.row for one in told]
     text = " ".join(block.text for block in blocks)
-    basis = read_basis(lead)
     words = [w for e in entries for w in e.words]
     context = Context(
         page=page,
         heads=(),
         table=choose_table(votes_of(rows))[0],
         exact_percent=True,
-        default_basis=basis or Basis(kind="serving"),
+        default_basis=None,
         second=second,
         words=words,
         thousands=point_parts_thousands([text], language=guess_language(text)),
     )
-    found = [f for row in rows for f in read_facts(row, context)]
+    found = [
+        f for one in told for f in read_facts(one.row, replace(context, default_basis=_led_basis(one.lead)))
+    ]
     if not found:
         return None
+    servings = (parse_serving(one.lead) for one in told if one.lead)
     return Draft(
         kind="text",
         rows=rows,
         found=found,
         seen="cut",
-        serving=parse_serving(lead),
+        serving=next((serving for serving in servings if serving), None),
         lost=find_lost_beside(rows, words, page.unread),
     )
+
+
+def _led_basis(lead: str | None) -> Basis | None:
+    """What the amounts of running text are for; None where that is told and not understood."""
+    if lead is None or is_unclear(_CLAUSE.split(lead)[-1]):
+        return None
+    return read_basis(lead) or Basis(kind="serving")
+
+
+_CLAUSE = re.compile(r"[.;|•!?]\s")
 
 
 def _nutrients(rows: Sequence[Row]) -> set[str]:

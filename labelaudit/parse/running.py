@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labelaudit.model.amount import Unit
+from labelaudit.model.label import Basis
 from labelaudit.model.page import Word
 from labelaudit.parse.blocks import Block
 from labelaudit.parse.columns import read_basis
@@ -26,6 +27,15 @@ _LISTING = 3
 
 
 @dataclass(frozen=True)
+class Led:
+    """A row of running text, and the text that leads to it and says what its amounts are for."""
+
+    row: Row
+    lead: str | None
+    """None where what is said between the rows leaves it open."""
+
+
+@dataclass(frozen=True)
 class _Piece:
     text: str
     start: int
@@ -43,22 +53,46 @@ def is_running(entries: Sequence[Entry]) -> bool:
     return bool(running) and 4 * len(running) >= len(lines)
 
 
-def running_rows(blocks: Sequence[Block]) -> tuple[list[Row], str]:
-    """Rows out of blocks of text that list what the product holds, and the text that leads to them.
+def running_rows(blocks: Sequence[Block]) -> list[Led]:
+    """Rows out of blocks of text that list what the product holds, each with the text that leads to it.
 
     Slogans and claims give none.
     """
-    rows: list[Row] = []
-    lead = ""
+    rows: list[Led] = []
     for block in blocks:
         found = _rows(block)
         folded = fold(block.text)
         told = matches("contains", folded) or matches("eu_terms", folded) or _says_for_what(folded)
         listed = len(found) >= _LISTING or (found and told)
         if listed and not matches("ingredients", folded[:40]):
-            lead = lead or block.text[: block.text.find(found[0].name)]
-            rows.extend(found)
-    return rows, lead
+            rows.extend(_led(found, block, rows[0].lead if rows else ""))
+    return rows
+
+
+def _led(rows: Sequence[Row], block: Block, lead: str | None) -> list[Led]:
+    """The rows of a block with what leads to each: "Per capsule: ... Per 3 capsules: ..." leads twice."""
+    led: list[Led] = []
+    end = 0
+    for row in rows:
+        start = max(end, block.text.rfind(row.name, 0, round(row.cells[0].x0)))
+        between = block.text[end:start]
+        basis = read_basis(between)
+        if basis is not None and (_COLON.search(between) or not led):
+            lead = between
+        elif not led:
+            lead = lead or between
+        elif basis is not None and not _is_same(basis, read_basis(lead or "")):
+            lead = None
+        led.append(Led(row, lead))
+        end = round(max(cell.x1 for cell in row.cells))
+    return led
+
+
+def _is_same(basis: Basis, other: Basis | None) -> bool:
+    """Whether what stands behind an amount ("10 µg per capsule") says no other than what leads to it."""
+    if other is None:
+        return not basis.kind.startswith("100")
+    return basis.kind == "serving" or (basis.kind, basis.units) == (other.kind, other.units)
 
 
 def _says_for_what(folded: str) -> bool:

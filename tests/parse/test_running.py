@@ -102,3 +102,49 @@ def test_a_form_on_an_unsure_line_is_read_where_other_print_names_it(
 def test_the_same_print_read_twice_does_not_vouch_for_a_form() -> None:
     again = word("Vitamin K2 MK-7", 300, 42, confidence=0.9)
     assert only(label_of(page([UNSURE, again])), "vitamin_k").standing is Standing.DOUBTFUL
+
+
+def told(text: str) -> list[tuple[str, Decimal | None, str, Decimal | None]]:
+    """Nutrient, amount and what it is for, of a list behind a line that is no part of it."""
+    lines = [word("Vitamin D3 Tropfen", 60, 40), word(text, 60, 200)]
+    return [(f.nutrient, f.amount, f.basis.kind, f.basis.units) for f in label_of(page(lines)).facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "5 Tropfen enthalten: Vitamin D3 125 µg (5.000 I.E.), Vitamin K2 80 µg (107%), Zink 10 mg (100%)",
+            [("vitamin_d", 125, "drop", 5), ("vitamin_k", 80, "drop", 5)],
+        ),
+        (
+            "Pro Kapsel: Vitamin D3 10 µg (200 % NRV), Magnesium 100 mg (27 % NRV). Pro 3 Kapseln: "
+            "Vitamin D3 30 µg (600 % NRV), Magnesium 300 mg (80 % NRV).",
+            [
+                ("vitamin_d", 10, "unit", 1),
+                ("magnesium", 100, "unit", 1),
+                ("vitamin_d", 30, "serving", 3),
+                ("magnesium", 300, "serving", 3),
+            ],
+        ),
+        (
+            "Pro 100 g: Calcium 12 g (1500 % NRV), Zink 1 g (10000 % NRV). Pro Portion (2,5 g): "
+            "Calcium 300 mg (38 % NRV), Zink 25 mg (250 % NRV).",
+            [("calcium", 12, "100g", None), ("calcium", 300, "serving", None)],
+        ),
+        (
+            "Pour 100 g : vitamine D3 2500 µg (50000 % AR), calcium 12 g (1500 %), zinc 1 g (10000 %).",
+            [("vitamin_d", 2500, "100g", None), ("calcium", 12, "100g", None)],
+        ),
+    ],
+)
+def test_each_amount_is_for_what_the_text_before_it_says(
+    text: str, expected: list[tuple[str, Decimal | None, str, Decimal | None]]
+) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("lead", ["Pro Bonbon:", "Pro Wochendosis:", "2 Txxlets contain:"])
+def test_a_list_for_what_nobody_knows_is_doubtful(lead: str) -> None:
+    label = paragraph(f"{lead} Vitamin D3 10 µg (200 % NRV), Magnesium 100 mg (27 % NRV),")
+    assert {fact.standing for fact in label.facts} == {Standing.DOUBTFUL}
