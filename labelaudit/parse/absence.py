@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -187,10 +188,21 @@ def _k2(facts: Sequence[Fact], rows: Sequence[Row], vitamin_k: Declared, *, whol
         return Declared.YES
     if menaquinones or any(f.standing is Standing.DOUBTFUL for f in mine):
         return Declared.UNKNOWN
-    if any(_is_open(row) for row in rows):
+    if any(_is_open(row) for row in rows) or any(_is_part(row, above) for above, row in pairwise(rows)):
         return Declared.UNKNOWN
     # A form may stand on a line that was not read: only a panel seen whole can leave it unsaid.
     return Declared.NO if whole else Declared.UNKNOWN
+
+
+_PART = re.compile(
+    r"\W*\(|\W*(?:as|from|incl\w*|of which|thereof|davon|als|aus|dont|de los|di cui|waarvan|w tym|dos)\b"
+)
+
+
+def _is_part(row: Row, above: Row) -> bool:
+    """Whether a row whose name was not read is a part of the vitamin K above it: "(as NK-7) 45 mcg"."""
+    under_k = above.named is not None and above.named.nutrient == Nutrient.VITAMIN_K
+    return under_k and row.named is None and _PART.match(fold(row.name)) is not None
 
 
 def _is_open(row: Row) -> bool:

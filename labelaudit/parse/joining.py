@@ -158,13 +158,30 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     if entry.cells and matches("blends", text) and not goes_on:
         return False  # a blend's total is of its own row: the amount above it was not read
     if goes_on:
-        return not _is_row_of_another(entry, name)
+        apart = has_cells and not opened and (_shows_figures(entry) or _is_other_form(name, entry.name))
+        return not apart and not _is_row_of_another(entry, name)
     if has_cells:
         return _is_rest(group, entry)
     above, below = read_name(name), read_name(entry.name)
     if above is not None and above.ours:
         return below is None or (below.nutrient == above.nutrient and not _differ(above, below))
     return False
+
+
+def _shows_figures(entry: Entry) -> bool:
+    """Whether figures stand beside a name that were not understood: "(as MK-7)", "45 mcgt"."""
+    return not entry.cells and any(c.isdigit() for note in entry.notes for c in note)
+
+
+_AS = re.compile(r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b)")
+
+
+def _is_other_form(name: str, rest: str) -> bool:
+    """Whether a line names another form of vitamin K than the row above it: its own amount was not read."""
+    above, below = read_name(name), read_name(rest)
+    if above is None or below is None or _AS.match(fold(rest)) is None or _DANGLES.search(fold(name)):
+        return False
+    return above.nutrient == below.nutrient and _differ(above, below)
 
 
 def _is_row_of_another(entry: Entry, name: str) -> bool:

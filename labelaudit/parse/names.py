@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from labelaudit.parse.detail import complete, salts_for
 from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
-from labelaudit.parse.forms import read_d_forms, read_k_forms
+from labelaudit.parse.forms import parted, read_d_forms, read_k_forms
 from labelaudit.parse.leftover import is_understood
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import LETTER, Named
@@ -47,7 +47,7 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
     text = re.sub(r"(?<=itamin)(?=[AE]\b)", " ", text)  # "VitaminA" is no "Vitamina"
-    folded = _mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text))))
+    folded = parted(_mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text)))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
 from labelaudit.model.label import Fact, Nutrient, Standing
@@ -82,7 +83,7 @@ def without_compounds(found: list[Found]) -> list[Found]:
 
 
 def number_parts(found: list[Found]) -> None:
-    """Point each part at its total by index, column by column."""
+    """Point each part at its total, column by column; a form that is more than its total is doubtful."""
     for one in found:
         parent = one.row.parent
         if parent is None:
@@ -91,4 +92,15 @@ def number_parts(found: list[Found]) -> None:
         if not totals:
             continue
         mine = [f for f in found if f.row is one.row].index(one)
-        one.fact = one.fact.model_copy(update={"part_of": totals[min(mine, len(totals) - 1)]})
+        at = totals[min(mine, len(totals) - 1)]
+        one.fact = one.fact.model_copy(update={"part_of": at})
+        if one.fact.nutrient is Nutrient.VITAMIN_K and _weight(one.fact) > _weight(found[at].fact):
+            for each in (one, found[at]):
+                each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+                each.doubts.append("the part is more than its total")
+
+
+def _weight(fact: Fact) -> Decimal:
+    """Micrograms of an amount; 0 where none is told by mass."""
+    mcg = to_mcg(fact.amount, fact.unit) if fact.amount is not None and fact.unit is not None else None
+    return mcg or Decimal(0)

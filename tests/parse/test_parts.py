@@ -1,0 +1,47 @@
+"""A line under a vitamin K that was not fully read leaves K2 open and lends its form to no other row."""
+
+import pytest
+from built import ZINC, label_of, only, us
+
+from labelaudit.model.label import Declared, Standing
+
+C = "Vitamin C|90 mg|100%"
+TOTAL = "Vitamin K|120 mcg|100%"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "(as NK-7) 45 mcg",
+        "(as M-7) 45 mcg",
+        "(asK2) 45 mcg",
+        "(as mena-7) 45 mcg",
+        "including 45 mcg of MK-7",
+        "of which M-7 45 mcg",
+    ],
+)
+def test_a_damaged_part_of_vitamin_k_leaves_k2_open(part):
+    assert label_of(us(C, TOTAL, part, ZINC)).declares.vitamin_k2 is not Declared.NO
+
+
+@pytest.mark.parametrize("part", ["(as MK-7)|45 mcgt|", "(as MK-7)||", "as menaquinone-7||"])
+def test_a_form_whose_amount_was_not_read_is_not_the_row_aboves(part):
+    label = label_of(us(C, "Vitamin K1|75 mcg|63%", part, ZINC))
+    assert (only(label, "vitamin_k").forms, only(label, "vitamin_k").amount) == (("K1",), 75)
+    assert label.declares.vitamin_k2 is Declared.UNKNOWN
+
+
+def test_a_name_that_goes_on_names_both_forms():
+    label = label_of(us(C, "Vitamin K (as K1 and|120 mcg|100%", "MK-7)||", ZINC))
+    assert only(label, "vitamin_k").forms == ("K1", "MK-7")
+
+
+def test_a_part_larger_than_its_total_leaves_both_doubtful():
+    label = label_of(us(C, TOTAL, "(as MK-7) 455 mcg", ZINC))
+    assert {f.standing for f in label.facts} == {Standing.DOUBTFUL}
+
+
+def test_a_part_and_its_total_are_read():
+    label = label_of(us(C, TOTAL, "(as MK-7) 45 mcg", ZINC))
+    assert [(int(f.amount), f.part_of) for f in label.facts] == [(120, None), (45, 0)]
+    assert Standing.DOUBTFUL not in {f.standing for f in label.facts}
