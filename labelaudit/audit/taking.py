@@ -61,6 +61,8 @@ def per_day(basis: Basis | None, taking: Taking, label: Label) -> Fraction | Ope
         if isinstance(once, Open) or often == taking.every_days:
             return once
         return once * often / taking.every_days
+    if taking.every_days != 1 and not basis.units:
+        return Open(Reason.AMBIGUOUS, "a day's amount is told of what is not taken daily")
     if basis.units and label.regimen.source in _TOLD:
         return taking.units * taking.times / Fraction(basis.units) / taking.every_days
     return ONE

@@ -55,6 +55,7 @@ def find_statements(lines: Sequence[Line]) -> Statements:
     """Everything but claims that the lines, in reading order, say of taking the product."""
     lexicon = _lexicon()
     sentences = find_sentences(lines, headings=lexicon.headings)
+    sentences += [lone for sentence in sentences for lone in _lone_doses(sentence)]
     texts = [lexicon.speller.mend(fold_wording(sentence.text)) for sentence in sentences]
     statements = tuple(
         Statement(kind=kind, text=sentence.text, evidence=sentence.evidence)
@@ -113,12 +114,32 @@ def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     counts = quantities(found)
     verb = bool(lexicon.wording["intake_verb"].search(text))
     daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
+    if not sentence.part and _is_dose(sentence.text):
+        return True
     if sentence.part == "directions":
         return bool(counts or daily or (verb and found))
     few = [dose for dose in counts if dose.unit not in PIECES or dose.high <= _MOST_PIECES]
     if verb and few:
         return True
     return not sentence.part and any(dose.end in daily or dose.start - 1 in daily for dose in few)
+
+
+def _lone_doses(sentence: Sentence) -> Iterator[Sentence]:
+    """The lines under the list of ingredients, run together with it, that are a dose and nothing else."""
+    if sentence.part == "ingredients":
+        for evidence in sentence.evidence[1:]:
+            if _is_dose(evidence.text):
+                yield Sentence(evidence.text, "", sentence.block, (evidence,))
+
+
+def _is_dose(text: str) -> bool:
+    """Whether a text counts a dose, says how often, and says nothing else: "1 Kapsel alle 20 Tage"."""
+    found = tokens(text)
+    if advised(found) != found:
+        return False
+    often = any(token.says(Means.DAILY, Means.PERIOD, Means.SPAN, Means.TIMES, Means.FOLD) for token in found)
+    few = [dose for dose in quantities(found) if dose.high <= _MOST_PIECES or dose.unit not in PIECES]
+    return often and bool(few) and not any(token.is_word or token.says(Means.STRENGTH) for token in found)
 
 
 def _is_caution(place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:

@@ -128,3 +128,25 @@ def test_half_a_tablet_beside_a_whole_one_is_half_a_tablet() -> None:
 )  # fmt: skip
 def test_an_ordinary_head_is_not_unclear(text: str) -> None:
     assert not is_unclear(text)
+
+
+@pytest.mark.parametrize("gap", [True, False])
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [("Jeden 5. Tag 1 Kapsel", 5), ("1 gélule par semaine", 7), ("1 kapsułka co 20 dni", 20)],
+)
+def test_a_dose_on_a_line_of_its_own_under_the_ingredients_is_the_directions(
+    line: str, days: int, *, gap: bool
+) -> None:
+    head = ("Composition|pro Kapsel|% NRV*", "Vitamin D3|100 µg (4.000 I.E.)|2000 %")
+    label = label_of(page_of([*head, *FOOT, *([""] * 2 if gap else []), line]))
+    assert (label.seen.directions, label.regimen.source, label.regimen.every_days) == (
+        True,
+        "directions",
+        days,
+    )
+
+
+def test_a_days_amount_of_what_is_taken_every_fifth_day_is_left_open() -> None:
+    assert of_100("pro Tagesdosis", "Verzehrempfehlung: Jeden 5. Tag 1 Kapsel") is None
+    assert of_100("pro Tagesdosis (1 Kapsel)", "Verzehrempfehlung: Jeden 5. Tag 1 Kapsel") == 20
