@@ -127,9 +127,10 @@ def _is_covered(box: Box, words: Sequence[Box]) -> bool:
 def has_torn_foot(panel: Panel, entries: Sequence[Entry]) -> bool:
     """Whether the line under the rows is the rest of one that was not read, or parts them from their foot.
 
-    Or a line that passes for a foot or a head tells an amount of ours: "NRV), Vitamin K1 100 mcg. NRV = ...".
+    Or a line that passes for a foot or a head tells an amount of ours: "NRV), Vitamin K1 100 mcg. NRV = ...",
+    or a row of ours stands beside the panel's own.
     """
-    if any(_tells_amount(entry) for entry in (*panel.furniture, *panel.footnotes)):
+    if panel.beside or any(_tells_amount(entry) for entry in (*panel.furniture, *panel.footnotes)):
         return True
     last = max(r.y for r in panel.rows)
     under = [e for e in entries if e.y > last and e.x0 < panel.x1 and e.right > panel.x0]

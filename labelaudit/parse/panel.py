@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from labelaudit.parse.columns import read_basis
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches, opens_text, patterns
+from labelaudit.parse.named import OURS
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Entry, cut, part
 from labelaudit.parse.tables import find_tables
@@ -30,6 +31,10 @@ class Panel:
     rows: list[Entry] = field(default_factory=list)
     footnotes: list[Entry] = field(default_factory=list)
     ingredients: Entry | None = None
+    reach: float = 0.0
+    """The right end of what stands beside the title and is the panel's too."""
+    beside: bool = False
+    """Whether a row of ours stands on the level of its rows that no panel holds."""
 
 
 def find_panels(entries: Sequence[Entry]) -> list[Panel]:
@@ -45,6 +50,8 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
         others = [p for p in panels if p is not panel]
         _collect(panel, entries, others)
     panels = [p for p in panels if any(r.cells for r in p.rows)]
+    for panel in panels:
+        _widen(panel, entries, panels)
     while tables := find_tables(_left(entries, panels)):
         panel = Panel(title=tables[0].title, kind=tables[0].kind, x0=tables[0].x0, x1=tables[0].x1)
         _collect(panel, _left(entries, panels), panels)
@@ -52,6 +59,37 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
             break
         panels.append(panel)
     return sorted(panels, key=lambda p: (p.title.y, p.title.x0))
+
+
+def _widen(panel: Panel, entries: Sequence[Entry], panels: Sequence[Panel]) -> None:
+    """Take in the panel's right half, which its title does not reach: a column of rows on the same levels."""
+    beside = _beside(panel, entries, panels)
+    others = [p for p in panels if p is not panel]
+    edge = min((e.x0 for e in beside), default=0.0)
+    column = all(e.x0 - edge < 2 * e.height for e in beside)
+    if len(beside) >= 2 and column and _nutrients(beside).isdisjoint(_nutrients(panel.rows)):
+        panel.reach = panel.x1 = max(e.right for e in beside)
+        _collect(panel, entries, others)
+        beside = _beside(panel, entries, panels)
+    panel.beside = not OURS.isdisjoint(_nutrients(beside) - _nutrients(panel.rows))
+
+
+def _beside(panel: Panel, entries: Sequence[Entry], panels: Sequence[Panel]) -> list[Entry]:
+    """The rows right of a panel, on the level of one of its own, that no panel holds or spans."""
+    rows = [row for row in panel.rows if row.cells]
+    return [
+        e
+        for e in _left(entries, panels)
+        if e.cells
+        and read_name(e.name) is not None
+        and e.x0 > max(row.x0 for row in rows)
+        and any(abs(e.y - row.y) < 0.5 * row.height for row in rows)
+        and not any(p is not panel and _spans(e, p) for p in panels)
+    ]
+
+
+def _nutrients(entries: Sequence[Entry]) -> set[str]:
+    return {named.nutrient for e in entries if e.cells and (named := read_name(e.name)) is not None}
 
 
 def _part_title(entry: Entry) -> list[Entry]:
@@ -106,7 +144,7 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
     _take(panel, entries, others)
     if panel.rows:
         edges = [panel.title.x0, *_columns(panel)]
-        panel.x0, panel.x1 = panel.title.x0, panel.title.right
+        panel.x0, panel.x1 = panel.title.x0, max(panel.title.right, panel.reach)
         _take(panel, [e for entry in entries for e in part(entry, edges)], others)
     _trim(panel)
 
