@@ -53,12 +53,21 @@ def part_names(piece: Placed) -> list[Placed]:
     return [_part(piece, start, end) for start, end in bounds]
 
 
-def other_name(text: str, quantities: Sequence[Quantity]) -> str:
-    """What stands behind the first of the amounts and may name one of the four; empty where nothing does."""
-    ends = [q.end for q in quantities]
+def text_behind(text: str, quantities: Sequence[Quantity]) -> str:
+    """What stands between the amounts of a text and behind the last."""
     starts = [*(q.start for q in quantities[1:]), len(text)]
-    between = " ".join(text[a:b].strip(" *,;|") for a, b in zip(ends, starts, strict=True))
-    return between if any(may_name(between, nutrient) for nutrient in OURS) else ""
+    return " ".join(text[q.end : b].strip(" *,;|") for q, b in zip(quantities, starts, strict=True)).strip()
+
+
+def tells_more(name: str, behind: str) -> bool:
+    """Whether what stands behind a row's amount tells more: one of the four, or of vitamin K anything."""
+    words = set(re.findall(r"[^\W_]+", fold(behind))) - NOTES
+    if not any(len(word) > 1 and not word.isdecimal() for word in words):
+        return False
+    named = read_name(name)
+    return (named is not None and named.nutrient == "vitamin_k") or any(
+        may_name(behind, nutrient) for nutrient in OURS
+    )
 
 
 def depths(text: str) -> list[int]:

@@ -11,7 +11,7 @@ from labelaudit.parse.evidence import around
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.names import read_name
-from labelaudit.parse.parting import NOTES, depths, other_name, part_names
+from labelaudit.parse.parting import NOTES, depths, part_names, tells_more, text_behind
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -85,7 +85,7 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
     entries: list[Entry] = []
     current: Entry | None = None
     for piece in (p for whole in chain for p in _pieces(whole)):
-        name, tail = (piece.text, []) if runs_on(piece.text) else _split(piece.text)
+        name, tail, behind = (piece.text, [], "") if runs_on(piece.text) else _split(piece.text)
         has_name = any(c.isalpha() for c in name) and not _is_note(name)
         gap = piece.x0 - (current.right if current else piece.x0)
         other = current is not None and current.name and _unlike(piece, current.pieces[-1])
@@ -105,6 +105,8 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
             current.notes.append(name.strip())
         for quantity in tail:
             current.cells.append(_cell(piece, quantity))
+        if current.name and tells_more(current.name, behind):
+            current.name = f"{current.name} {behind}"
     return entries
 
 
@@ -156,9 +158,13 @@ def runs_on(text: str) -> bool:
     return _RUNS_ON.search(fold(text)) is not None
 
 
-def _split(text: str) -> tuple[str, list[Quantity]]:
-    """The name in front, and the amounts behind it; what stands in brackets inside the name is the name's."""
-    quantities = find_quantities(text)
+_GLUED_DAGGER = re.compile(r"(?P<amount>\d\s?(?:mc|[mµμ])g)t{1,2}(?![^\W_])", re.IGNORECASE)
+
+
+def _split(text: str) -> tuple[str, list[Quantity], str]:
+    """The name in front, the amounts behind it, and what stands behind; a name's brackets are its own."""
+    # A dagger glued to an amount reads as t: "100 mcgt".
+    quantities = find_quantities(_GLUED_DAGGER.sub(lambda m: m["amount"].ljust(len(m[0])), text))
     depth_at = depths(text)
     tail: list[Quantity] = []
     for quantity in quantities:
@@ -169,15 +175,14 @@ def _split(text: str) -> tuple[str, list[Quantity]]:
             continue  # a strength inside a name: "50% Alpha GPC"
         tail.append(quantity)
     if not tail:
-        return text, []
+        return text, [], ""
     start = tail[0].start
     while start and text[start - 1] in " (<~":
         start -= 1
     stated = _stated(text, tail)
     if stated:
-        return text[:start] + stated, tail[:1]
-    other = other_name(text, tail)
-    return f"{text[:start]} {other}" if other else text[:start], tail
+        return text[:start] + stated, tail[:1], ""
+    return text[:start], tail, text_behind(text, tail)
 
 
 STATED = (

@@ -72,6 +72,9 @@ def test_two_rows_in_one_run_are_two_rows(row, other, facts):
         ("Zinc 10 mg from oysters Magnesium 150 mg", "magnesium"),
         ("Vitamin C 90 mg 100% Calcum 310 mg", "calcium"),
         ("Vitamin K 120 mcg (as MK-7)", "vitamin_k2"),
+        ("Vitamin K 120 mcg (as NK-7)", "vitamin_k2"),
+        ("Vitamin K|120 mcg (as NK-7)|100%", "vitamin_k2"),
+        ("Fish oil|1000 mg with vitamin D|", "vitamin_d"),
     ],
 )
 def test_a_name_behind_an_amount_is_never_absent(row, nutrient):
@@ -84,8 +87,12 @@ def test_a_name_behind_an_amount_is_never_absent(row, nutrient):
         "Vitamin C 90 mg as calcium ascorbate|100%",
         "Folate 680 mcg DFE (400 mcg as calcium folinate)|170%",
         "Niacin 20 mg NE|125%",
+        "Vitamin C|90 mg (as calcium ascorbate)|100%",
+        "Vitamin C|90 mg as calcium ascorbate|100%",
+        "Pantothenic acid|5 mg (from calcium pantothenate)|",
         "Vitamin A 900 mcg RAE|100%",
     ],
 )
 def test_what_stands_beside_an_amount_is_no_second_row(row):
-    assert set(dict(label_of(us(ZINC, row)).declares).values()) == {Declared.NO}
+    label = label_of(us(ZINC, row))
+    assert (set(dict(label.declares).values()), label.facts) == ({Declared.NO}, ())

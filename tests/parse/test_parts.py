@@ -1,5 +1,7 @@
 """A line under a vitamin K that was not fully read leaves K2 open and lends its form to no other row."""
 
+from decimal import Decimal
+
 import pytest
 from built import ZINC, label_of, only, us
 
@@ -24,7 +26,7 @@ def test_a_damaged_part_of_vitamin_k_leaves_k2_open(part):
     assert label_of(us(C, TOTAL, part, ZINC)).declares.vitamin_k2 is not Declared.NO
 
 
-@pytest.mark.parametrize("part", ["(as MK-7)|45 mcgt|", "(as MK-7)||", "as menaquinone-7||"])
+@pytest.mark.parametrize("part", ["(as MK-7)|45 mcgx|", "(as MK-7)||", "as menaquinone-7||"])
 def test_a_form_whose_amount_was_not_read_is_not_the_row_aboves(part):
     label = label_of(us(C, "Vitamin K1|75 mcg|63%", part, ZINC))
     assert (only(label, "vitamin_k").forms, only(label, "vitamin_k").amount) == (("K1",), 75)
@@ -45,3 +47,9 @@ def test_a_part_and_its_total_are_read():
     label = label_of(us(C, TOTAL, "(as MK-7) 45 mcg", ZINC))
     assert [(int(f.amount), f.part_of) for f in label.facts] == [(120, None), (45, 0)]
     assert Standing.DOUBTFUL not in {f.standing for f in label.facts}
+
+
+@pytest.mark.parametrize("amount", ["100 mcgt", "100mcgt", "100 mcgtt", "0.1 mgt"])
+def test_a_dagger_glued_to_an_amount_is_no_part_of_its_unit(amount):
+    fact = only(label_of(us(C, f"Vitamin K2 (as MK-7)|{amount}|", ZINC)), "vitamin_k")
+    assert (fact.amount, fact.unit) in ((100, "mcg"), (Decimal("0.1"), "mg"))
