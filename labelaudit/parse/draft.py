@@ -19,7 +19,7 @@ from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
-from labelaudit.parse.panel import Panel
+from labelaudit.parse.panel import Panel, title_kind
 from labelaudit.parse.panelrows import (
     number_parts,
     without_compounds,
@@ -73,6 +73,7 @@ def draft_panel(
     told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
     default = Basis(kind=told_for, units=serving.units if serving else None, text="")
     amounts = [cell for row in rows for cell in row.cells if not cell.quantity.percent]
+    unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
     context = Context(
@@ -83,7 +84,7 @@ def draft_panel(
         misaligned=_misaligned(panel, rows),
         odd=odd_rows(rows),
         proportion=proportion_of(rows),
-        default_basis=None if has_unclear_head(printed, amounts) else default,
+        default_basis=None if unclear or has_unclear_head(printed, amounts) else default,
         second=second,
         words=words,
         thousands=point_parts_thousands(

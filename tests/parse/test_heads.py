@@ -71,6 +71,12 @@ def test_an_amount_under_a_head_that_was_not_understood_is_doubtful(head: str) -
     assert of_100(head, "Verzehrempfehlung: 1 Kapsel täglich") is None
 
 
+def test_a_title_that_tells_what_the_amounts_are_for_is_their_head() -> None:
+    directions = "Verzehrempfehlung: 3 Bonbons täglich"
+    assert of_100("", directions, title="Nährwertangaben pro Bonbon") is None
+    assert of_100("", "", title="Nährwertangaben pro Tag") == 100
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "units"),
     [
@@ -123,7 +129,9 @@ def test_half_a_tablet_beside_a_whole_one_is_half_a_tablet() -> None:
     "text",
     [
         "% NRV*", "% Daily Value", "Amount Per Serving", "Amount", "Menge", "% par rapport aux AR",
-        "per cent", "Por ciento", "Supplement Facts", "2000 kcal", "Per Spray", "Per 2 Sprays",
+        "pro Tag", "je Tagesverzehrmenge", "pro Einzeldosis", "par prise", "por toma", "per daily amount",
+        "per assunzione giornaliera", "per cent", "Por ciento", "Supplement Facts", "2000 kcal",
+        "Per Spray", "Per 2 Sprays",
     ],
 )  # fmt: skip
 def test_an_ordinary_head_is_not_unclear(text: str) -> None:
