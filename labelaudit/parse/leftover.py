@@ -7,7 +7,7 @@ from labelaudit.parse.forms import K_WORDS, mend_k, parted
 from labelaudit.parse.lexicon import load
 
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|(?:mc|[mμu])?g\b|iu\b|ie\b|ui\b)")
-_MAY_BE_K = re.compile(r"k|\d|mena|quin|chin")
+_MAY_BE_K = re.compile(r"^[a-z]{0,2}k[a-z]?$|\d|mena|quin|chin|phyl|phyt|fito")
 """What of a name, with a menaquinone's number already read, may be another form of vitamin K."""
 
 _TORN = re.compile(r"mena(?:q(?:u(?:i(?:n(?:o)?)?)?)?)?")

@@ -31,6 +31,8 @@ def label(name):
         ("VitaminK2(asMenaquinone-7)", ("MK-7",)),
         ("vitaMK7®", ("MK-7",)),
         ("Vitamin K2 (from natto)", ("K2",)),
+        ("Vitamin K2 as MK-7 (MenaquinGold®)", ("MK-7",)),
+        ("Vitamin K2 (MK-7, pflanzlicher Extrakt)", ("MK-7",)),
         ("Vitamin K2 (as menaquinone-7 from Bacillus subtilis ferment)", ("MK-7",)),
     ],
 )
@@ -85,6 +87,7 @@ def test_what_is_not_understood_of_vitamin_k_leaves_its_form_and_k2_open(name):
         "Vitamin K (as phytonadione from alfalfa)",
         "Vitamin K / Vitamine K",
         "Witamina K1",
+        "Vitamin K (phytonadione USP)",
         "Βιταμίνη Κ",
         "Vitamin K (en forma de fitomenadiona)",
     ],
