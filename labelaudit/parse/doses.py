@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
     r"\b(?:vit(?:amin\w*|\.)?\s*[bdk]\W?|[bdk]-?)\d{1,2}\b|\bomega\W?3(?:\W6)?(?:\W[79])?\b|\bmk\W?[47]\b|\bq\s?10\b"
 )
 """Names whose digit counts nothing: "Vitamin D3 Tabletten"."""
+_HYPHENED = re.compile(r"(?<=\d)-(?=ma?al\b)")
+"""The hyphen of "2-mal täglich"."""
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|n|en|es|e|ki|ek)\)")
 _ONE = frozenset({"l", "i", "|"})
 _LONGEST_PHRASE = 6
@@ -57,7 +59,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The text's tokens, the longest phrases of the lexicon first."""
     lexicon = dose_lexicon()
     folded = _NUMBERED.sub("vitamin", _OPTIONAL_PLURAL.sub("", fold_wording(text)))
-    folded = lexicon.speller.mend(folded)
+    folded = lexicon.speller.mend(_HYPHENED.sub(" ", folded))
     pieces = pieces_of(_zeros(folded))
     return tuple(_join(pieces, lexicon))
 
