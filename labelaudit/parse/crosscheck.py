@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
-from labelaudit.parse.references import TABLES, Fit, fit
+from labelaudit.parse.references import TABLES, Fit, fit, percent_of
 
 _LOOK_ALIKE = {
     "0": "689",
@@ -44,8 +44,8 @@ def cross_check(
 ) -> Check:
     """Check one reading; `table` is the panel's, None where the panel has not told.
 
-    `exact_percent` is False on food panels, whose percentages are rounded in steps: they neither
-    confirm nor contradict.
+    `exact_percent` is False on food panels, whose percentages are rounded in steps: they confirm nothing, and
+    contradict what is more than twice off.
     """
     confirmed, agrees = False, False
     if iu is not None and unit != Unit.IU and nutrient == "vitamin_d":
@@ -64,7 +64,19 @@ def cross_check(
             agrees = table is not None and percent > 0  # nothing is 0 % of anything
         elif table and fits == [Fit.CONTRADICTS]:
             return Check(conflict="percent")
+    elif percent and all(
+        _is_far_off(percent_of(t, nutrient, amount, unit), percent) for t in ([table] if table else TABLES)
+    ):
+        return Check(conflict="percent")
     return Check(confirmed=confirmed, agrees=agrees)
+
+
+_STEP = 5
+"""Points that a food's percentage may be off by rounding alone."""
+
+
+def _is_far_off(should: Decimal | None, told: Decimal) -> bool:
+    return should is not None and (told > 2 * should + _STEP or should > 2 * told + _STEP)
 
 
 def fits_with_a_point(

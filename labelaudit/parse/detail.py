@@ -56,7 +56,7 @@ def _compound(head: str, element: str) -> str | None:
     if named_for:
         return named_for[0]
     if salts:
-        return None  # a natural source beside the element: "coral calcium"
+        return f"{salts[0]} {element}"  # its raw material, unless the percentage tells: "coral calcium"
     left = name_pattern().sub(" ", head)
     words = [w for w in re.findall(r"[a-zα-ω]{2,}", left) if w not in load("salts")["benign"]["words"]]
     return f"{element} {' '.join(words)}" if words else None

@@ -128,9 +128,9 @@ def draft_text(
         words=words,
         thousands=point_parts_thousands([text], language=guess_language(text)),
     )
-    found = [
-        f for one in told for f in read_facts(one.row, replace(context, default_basis=_led_basis(one.lead)))
-    ]
+    found = without_retold(
+        [f for one in told for f in read_facts(one.row, replace(context, default_basis=_led_basis(one.lead)))]
+    )
     if not found:
         return None
     servings = (parse_serving(one.lead) for one in told if one.lead)

@@ -24,6 +24,7 @@ from labelaudit.parse.standing import (
     LOW_NAME,
     SETTLED_BY_AGREEMENT,
     SURE_NAME,
+    UNCLEAR_HEAD,
     doubts_of,
 )
 
@@ -59,13 +60,15 @@ def _member(row: Row, named: Named, context: Context) -> Found:
     doubts = [f"{named.doubt} is not clearly readable"] if named.doubt else []
     if not named.exact or row.name_confidence < SURE_NAME:
         doubts.append(LOW_NAME)
+    if context.default_basis is None:
+        doubts.append(UNCLEAR_HEAD)
     fact = Fact(
         nutrient=Nutrient(named.nutrient),
         form=named.form,
         forms=named.forms,
         sources=named.sources,
         qualifier="blend",
-        basis=context.default_basis,
+        basis=context.default_basis or Basis(kind="serving"),
         standing=Standing.DOUBTFUL if doubts else Standing.READ,
         evidence=tuple(cite(w, context.page) for w in row.words),
     )
@@ -96,9 +99,20 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
         # A column's head may lean aside, and never so far as the next column.
         if all(abs(h.x - c.amount.x) < apart for h, c in zip(inorder, columns, strict=True)):
             found = list(inorder)
+    if None in found and _share_words(columns):
+        return [None] * len(columns)
     told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.
     return [h.basis if h and told.count(key) == 1 else None for h, key in zip(found, told, strict=True)]
+
+
+def _share_words(columns: Sequence[Column]) -> bool:
+    """Whether amounts stand in one word, or one in a name: where exactly each stands is not known."""
+    words = [c.amount.word for c in columns]
+    named = [
+        any(map(str.isalpha, w.text[: c.amount.quantity.start])) for w, c in zip(words, columns, strict=True)
+    ]
+    return len({id(w) for w in words}) < len(words) or (any(named) and not all(named))
 
 
 def _found(

@@ -278,8 +278,8 @@ def _link_parts(rows: list[Row]) -> None:
             continue
         if row.named.nutrient != total.named.nutrient or not row.named.ours:
             continue
-        if row.y - total.y < 0.5 * row.height:
-            continue  # side by side
+        if row.y - total.y < 0.5 * row.height or _differ(total.named, row.named):
+            continue  # side by side, or MK-4 under MK-7: no part of it, however it is indented
         deeper = row.x0 > total.x0 + 0.5 * row.height
         if (deeper or _PART.match(fold(row.name))) and not (total.named.form and not deeper):
             row.parent = total

@@ -11,26 +11,26 @@ from labelaudit.parse.joining import Row
 
 
 def without_retold(found: list[Found]) -> list[Found]:
-    """Join a row of vitamin D in IU to the row above that gives the same dose by mass."""
+    """Join a vitamin D told by mass and, in the row above or below, the same dose once more in IU."""
     kept: list[Found] = []
     for one in found:
-        last = kept[-1] if kept else None
-        if last is not None and last.row is not one.row and _same_dose(last.fact, one.fact):
-            fact = last.fact.model_copy(
-                update={
-                    "iu": one.fact.amount,
-                    "form": last.fact.form or one.fact.form,
-                    "forms": last.fact.forms or one.fact.forms,
-                    "percent": last.fact.percent or one.fact.percent,
-                    "evidence": (*last.fact.evidence, *one.fact.evidence),
-                    "standing": last.fact.standing
-                    if last.fact.standing is Standing.DOUBTFUL
-                    else Standing.CONFIRMED,
-                }
-            )
-            last.fact = fact
+        last = kept[-1] if kept and kept[-1].row is not one.row else None
+        mass, iu = (one, last) if last and _same_dose(one.fact, last.fact) else (last, one)
+        if mass is None or iu is None or not _same_dose(mass.fact, iu.fact):
+            kept.append(one)
             continue
-        kept.append(one)
+        told, again = mass.fact, iu.fact
+        doubtful = told.standing is Standing.DOUBTFUL
+        update = {
+            "iu": again.amount,
+            "form": told.form or again.form,
+            "forms": told.forms or again.forms,
+            "percent": told.percent or again.percent,
+            "evidence": (*told.evidence, *again.evidence),
+            "standing": told.standing if doubtful else Standing.CONFIRMED,
+        }
+        mass.fact = told.model_copy(update=update)
+        kept[-1] = mass
     return kept
 
 

@@ -24,8 +24,15 @@ def read_amounts(
     for column in columns:
         _restore_unit(named, column, context, row.name)
     checked = [_choose(named, column, context, row.name) for column in columns]
-    if _proportional(checked, bases):
-        checked = [(value, Check(confirmed=not c.conflict, conflict=c.conflict)) for value, c in checked]
+    if _proportional(checked, columns, bases):
+        sold = [
+            not implausible(named, c.amount.quantity.unit, v)
+            for c, (v, _) in zip(columns, checked, strict=True)
+        ]
+        checked = [
+            (value, Check(confirmed=all(sold) and not c.conflict, conflict=c.conflict))
+            for value, c in checked
+        ]
     return _proportioned(row, named, columns, checked, context)
 
 
@@ -81,7 +88,7 @@ def _restore_unit(named: Named, column: Column, context: Context, name: str) -> 
     Only where the percentage says so.
     """
     cell = column.amount
-    if not implausible(named, cell.quantity.unit, context.values(cell)[0]):
+    if cell.quantity.unit is Unit.IU or not implausible(named, cell.quantity.unit, context.values(cell)[0]):
         return
     vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
     if not vitamin and cell.quantity.unit is not Unit.G:
@@ -123,9 +130,12 @@ def _check(named: Named, value: Decimal, column: Column, context: Context, name:
     return check
 
 
-def _proportional(checked: Sequence[tuple[Decimal, Check]], bases: Sequence[Basis | None]) -> bool:
-    units = [b.units for b in bases if b is not None and b.units]
-    return len(units) == len(checked) > 1 and ratio_confirms([v for v, _ in checked], units)
+def _proportional(
+    checked: Sequence[tuple[Decimal, Check]], columns: Sequence[Column], bases: Sequence[Basis | None]
+) -> bool:
+    sizes = [b.units for b in bases if b is not None and b.units]
+    alike = len({c.amount.quantity.unit for c in columns}) == 1
+    return alike and len(sizes) == len(checked) > 1 and ratio_confirms([v for v, _ in checked], sizes)
 
 
 def may_have_slipped(named: Named, value: Decimal, column: Column, context: Context) -> bool:

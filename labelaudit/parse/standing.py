@@ -28,7 +28,10 @@ _A_FORM = 3
 """Letters that a word needs to hold a form's name: "μg" has fewer."""
 CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
 _IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
+_A_HEAD = "grams of a vitamin may be what its amount is for"
+"""As in "100 g", however plainly that is read."""
 _LOW_CONFIDENCE = "the amount is not clearly readable"
+UNCLEAR_HEAD = "it is not plain which serving the column is for"
 LOW_NAME = "the name is not clearly readable"
 _SLIP = "a letter was read for a digit or a unit"
 _NEAR_NAME = "the name was recognised by a near spelling"
@@ -50,7 +53,7 @@ def doubts_of(
     if check.conflict:
         doubts.append(CONFLICT[check.conflict])
     if basis is None:
-        doubts.append("it is not plain which serving the column is for")
+        doubts.append(UNCLEAR_HEAD)
     if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
         doubts.append("the row names another nutrient too")
     if quantity.unit is Unit.MCG and _MILLI.search(quantity.raw):
@@ -76,8 +79,9 @@ def doubts_of(
     if len(context.values(column.amount)) > 1 and not column.settled:
         doubts.append("the point in the number may part thousands or decimals")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
+    vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
-        doubts.append(_IMPLAUSIBLE)
+        doubts.append(_A_HEAD if vitamin and quantity.unit is Unit.G else _IMPLAUSIBLE)
     return doubts
 
 

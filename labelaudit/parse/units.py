@@ -125,6 +125,10 @@ _LETTERED = re.compile(r"\b[bdk]\s?[-.]?\s?$")
 """A letter that may have one: "Vitamin D 3 125 mcg" is 125 or 3,125 mcg."""
 
 
+_TORN = re.compile(r"(?<![^\s(])\d{1,4}(?:\s{1,2}|[.,]\s|[^\w\s(<>%+&]\s?)$")
+"""Figures right before a number, of which they may be a part: its point was lost, or is another mark."""
+
+
 def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bool]:
     """The readings of a number behind a text, how much of it is the name's, and whether it is plain."""
     digit, _, rest = number.partition(" ")
@@ -133,7 +137,7 @@ def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bo
             return read_number(rest), len(digit) + 1, True
         if _LETTERED.search(before):
             return (*read_number(rest), *read_number(number)), len(digit) + 1, False
-    torn = re.search(r"(?<![^\s(])\d{1,3} $", before)
+    torn = _TORN.search(before)
     owned = torn and (_NUMBERED.search(before[: torn.start()]) or _LETTERED.search(before[: torn.start()]))
     return read_number(number), 0, not (re.match(r"0\d|[.,]0+$", number) or (torn and not owned))
 
@@ -152,7 +156,7 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         if low and low[0] < values[0]:
             qualifier, bounds = "range", (low[0], values[0])
         else:
-            start = match.start("n")
+            start, plain = match.start("n"), False  # no range: "62-5 mcg" may have been 62.5
     elif match["pre"]:
         start = match.start()
         qualifier = _qualify(match["pre"])

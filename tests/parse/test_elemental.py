@@ -30,6 +30,17 @@ def test_grams_of_the_element_are_told_in_milligrams():
     assert element("Calcium", "1.2", unit="g") == (1200, "named")
 
 
+@pytest.mark.parametrize(
+    "text", ["Coral Calcium", "Calcium AlgaeCal", "Magnesium Magtein", "Aquamin Calcium"]
+)
+def test_a_raw_materials_weight_is_not_the_elements(text):
+    assert element(text, "1500") == (None, "unknown")
+
+
+def test_a_raw_material_in_brackets_is_where_the_element_is_from():
+    assert element("Calcium (from AlgaeCal)", "720") == (720, "named")
+
+
 @pytest.mark.parametrize("word", ["providing", "yielding", "elemental", "provides", "davon", "dont"])
 def test_a_stated_element_is_believed_before_any_factor(word):
     assert element(f"Calcium Citrate ({word} 200 mg)", "950", percent="15") == (200, "stated")

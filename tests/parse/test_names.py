@@ -111,7 +111,7 @@ def test_another_nutrient_keeps_its_name_whatever_its_salt(text, nutrient):
             ("calcium beta-hydroxy-beta-methylbutyrate",),
             "calcium beta-hydroxy-beta-methylbutyrate",
         ),
-        ("Coral Calcium", ("coral",), None),
+        ("Coral Calcium", ("coral",), "coral calcium"),  # a raw material, and no factor tells its share
     ],
 )
 def test_a_row_is_named_for_its_element_or_for_a_salt(text, sources, compound):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import ZINC, label_of, only, us
+from built import US_FOOT, US_HEAD, ZINC, label_of, only, page_of, us
 
 from labelaudit.model.label import Declared, Standing
 
@@ -53,3 +53,12 @@ def test_a_part_and_its_total_are_read():
 def test_a_dagger_glued_to_an_amount_is_no_part_of_its_unit(amount):
     fact = only(label_of(us(C, f"Vitamin K2 (as MK-7)|{amount}|", ZINC)), "vitamin_k")
     assert (fact.amount, fact.unit) in ((100, "mcg"), (Decimal("0.1"), "mg"))
+
+
+def test_mk4_indented_under_mk7_is_no_part_of_it():
+    indented = [ZINC, "Vitamin K2 (as menaquinone-7)|50 mcg|42%", "  Vitamin K2 (as menaquinone-4)|45 mg|"]
+    page = page_of([*US_HEAD, *indented[:2], *US_FOOT])
+    row = page_of(["", "", "", "", "", "Vitamin K2 (as menaquinone-4)|45 mg|"], columns=(84, 600, 860))
+    words = [w for w in page.words if w.box[1] < 180] + list(row.words)
+    facts = label_of(page.model_copy(update={"words": tuple(words)})).facts
+    assert [(f.form, f.amount, f.part_of) for f in facts] == [("MK-7", 50, None), ("MK-4", 45, None)]

@@ -70,6 +70,17 @@ def test_a_lone_point_before_three_digits_has_two_readings(text):
     assert one(text).values == (Decimal(digits.replace(".", "")), Decimal(digits))
 
 
+@pytest.mark.parametrize("mark", ["·", "•", "'", ":", "*", ";", "..", "°", "/", "?"])
+def test_figures_behind_an_odd_mark_may_be_the_rest_of_a_number(mark):
+    (quantity,) = find_quantities(f"62{mark}5 mcg")
+    assert not quantity.clean
+
+
+@pytest.mark.parametrize("text", ["Vitamin B12.....5 mcg", "MK-7 100 mcg", "500 mg/250 mg", "B12. 5 mcg"])
+def test_what_stands_before_a_number_and_is_no_part_of_it_leaves_it_clean(text):
+    assert all(quantity.clean for quantity in find_quantities(text))
+
+
 @pytest.mark.parametrize(("text", "small", "large"), [(".5 mg", "0.5", "5"), (".200 mcg", "0.200", "200")])
 def test_a_point_before_the_first_digit_may_be_the_last_of_a_leaders_dots(text, small, large):
     assert one(text).values == (Decimal(small), Decimal(large))
@@ -107,7 +118,9 @@ def test_what_can_only_be_mcg_is_mcg(unit):
     assert short(f"100 {unit}") == [(("100",), "mcg")]
 
 
-@pytest.mark.parametrize("text", ["1 00 µg", "10 00 mg", "007 mg", "1 2 3 mg", "1 ,000 mg", ",000 mg"])
+@pytest.mark.parametrize(
+    "text", ["1 00 µg", "10 00 mg", "007 mg", "1 2 3 mg", "1 ,000 mg", ",000 mg", "62. 5 mcg", "62-5 mg"]
+)
 def test_a_torn_number_is_never_clean(text):
     assert all(not q.clean for q in find_quantities(text))
 
