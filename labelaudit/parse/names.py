@@ -60,7 +60,9 @@ def read_name(text: str) -> Named | None:
     named = complete(named, folded, head)
     if named.nutrient != "vitamin_k" or named.doubt is not None:
         return named
-    told = folded if named.exact else re.sub(r"[^\W\d_]+", "", folded, count=1)
+    # "Vtamin 2 (as menaquinone-7)": the letter was lost, and its figure says nothing else.
+    digit = "" if "K1" in named.forms else r"(?:\s?2\b)?"
+    told = folded if named.exact else re.sub(rf"[^\W\d_]+{digit}", "", folded, count=1)
     return named if is_understood(told, named.forms) else replace(named, doubt="part of the name")
 
 

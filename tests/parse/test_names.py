@@ -257,6 +257,8 @@ def test_a_mineral_whose_name_was_lost_is_known_by_the_salt_that_is_taken_for_it
 def test_a_vitamin_that_lost_its_letter_is_no_thiamin():
     assert read_name("Vtamin 2") is None
     assert read_name("Vtamin 2 (as meraquinone-7)").nutrient == "vitamin_k"
+    assert read_name("Vtamin 2 (as meraquinone-7)").doubt is None
+    assert read_name("Vtamin 1 (as meraquinone-7)").doubt is not None
     assert read_name("Thianin").nutrient == "vitamin_b1"
 
 
