@@ -18,6 +18,8 @@ from labelaudit.parse.serving import PIECES, same_amounts
 
 _MOST_PIECES = 9
 """More capsules at once need a serving that agrees: a pack's count, or "1-2" read as "12", looks the same."""
+_MOST_WEIGHT = {"g": 100, "ml": 250}
+"""More at once is the "100 g" of a column's head, or a pack's weight."""
 _DASH_LOST = {Decimal(12): 1, Decimal(23): 2, Decimal(34): 3, Decimal(45): 4}
 
 
@@ -197,6 +199,8 @@ def _regimen(intake: Intake, serving: Serving | None) -> Regimen:
     count, unit = _in_serving_units(intake, serving)
     size = serving.units if serving is not None else None
     if unit in PIECES and count[1] > max(_MOST_PIECES, 2 * (size or 0)):
+        raise UnclearError
+    if count[1] > _MOST_WEIGHT.get(unit, count[1]):
         raise UnclearError
     if size is not None and _DASH_LOST.get(count[0]) in (size, size - 1):
         raise UnclearError

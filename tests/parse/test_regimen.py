@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelaudit.model.label import Regimen
+from labelaudit.model.label import Regimen, Serving
 from labelaudit.parse.regimen import find_regimen, speaks_of_doses
 from labelaudit.parse.serving import parse_serving
 
@@ -191,6 +191,11 @@ def test_a_serving_is_as_many_units_as_the_panel_says() -> None:
     assert told(regimen) == ("2", "1", 1)
     assert regimen is not None
     assert regimen.unit == "capsule"
+
+
+def test_more_than_anybody_takes_at_once_is_not_told() -> None:
+    weight = Serving(text="1 gummy (1100 g)", units=1100, unit="g")
+    assert find_regimen(["Take 1 serving daily."], serving=weight) is None
 
 
 def test_the_count_is_in_the_serving_s_unit() -> None:
