@@ -61,7 +61,7 @@ def draft_panel(
     panel: Panel, entries: Sequence[Entry], placed: Sequence[Placed], page: Page, second: SecondReading
 ) -> Draft:
     """The draft of one panel; `entries` and `placed` are all of its page that runs the same way."""
-    rows = join_rows(panel.rows, left=panel.title.x0)
+    rows = join_rows(panel.rows, left=panel.left)
     first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
     heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
     over = [p for p in placed if id(p.word) in heading and p.y < first_row + p.height]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -33,8 +34,15 @@ class Panel:
     ingredients: Entry | None = None
     reach: float = 0.0
     """The right end of what stands beside the title and is the panel's too."""
+    edge: float = inf
+    """Where the rows of a table that has no title begin, left of its heads."""
     beside: bool = False
     """Whether a row of ours stands on the level of its rows that no panel holds."""
+
+    @property
+    def left(self) -> float:
+        """Where its title begins, or what stands left of that and is the panel's too."""
+        return min(self.title.x0, self.edge)
 
 
 def find_panels(entries: Sequence[Entry]) -> list[Panel]:
@@ -53,7 +61,10 @@ def find_panels(entries: Sequence[Entry]) -> list[Panel]:
     for panel in panels:
         _widen(panel, entries, panels)
     while tables := find_tables(_left(entries, panels)):
-        panel = Panel(title=tables[0].title, kind=tables[0].kind, x0=tables[0].x0, x1=tables[0].x1)
+        table = tables[0]
+        panel = Panel(
+            title=table.title, kind=table.kind, x0=table.x0, x1=table.x1, edge=table.x0, reach=table.x1
+        )
         _collect(panel, _left(entries, panels), panels)
         if not any(r.cells for r in panel.rows):
             break
@@ -143,8 +154,8 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
     """Take the entries under the title: to see where the rows stand, and again knowing that."""
     _take(panel, entries, others)
     if panel.rows:
-        edges = [panel.title.x0, *_columns(panel)]
-        panel.x0, panel.x1 = panel.title.x0, max(panel.title.right, panel.reach)
+        edges = [panel.left, *_columns(panel)]
+        panel.x0, panel.x1 = panel.left, max(panel.title.right, panel.reach)
         _take(panel, [e for entry in entries for e in part(entry, edges)], others)
     _trim(panel)
 

@@ -46,7 +46,8 @@ def find_tables(entries: Sequence[Entry]) -> list[Table]:
         kind: Literal["us", "eu"] = "us" if matches("us_terms", above) else "eu"
         if not headed and not rated and not matches("eu_terms", under):
             kind = "us"
-        tables.append(Table(title=heads[0] if heads else group[0], kind=kind, x0=x0, x1=x1))
+        top = [e for e in heads if abs(e.y - heads[0].y) < 0.5 * heads[0].height] or group[:1]
+        tables.append(Table(title=min(top, key=lambda e: e.x0), kind=kind, x0=x0, x1=x1))
     return tables
 
 
