@@ -100,7 +100,9 @@ def _resembles(name: str, nutrient: str) -> bool:
     """Whether what a row's name begins with is like a name of the nutrient, in any language."""
     head = fold(name).split("(")[0].strip()[:24]
     words = re.findall(r"[^\W\d_]+\d?", head)
-    begins = {head, "".join(words[:1]), " ".join(words[:2])}
+    begins = {head, " ".join(words[:2])}
+    if len(words) == 1 or words[:1] not in _ACIDS:
+        begins.add("".join(words[:1]))
     alike = {
         **dict.fromkeys(names_of(nutrient), _LIKE_ABROAD),
         **dict.fromkeys(_TARGETS[nutrient], _LIKE),
@@ -118,6 +120,8 @@ def _begins_as(name: str, nutrient: str) -> bool:
     return letter is not None and re.match(rf"\W*vit\w{{0,6}}\.?\s?{letter}", fold(name)) is not None
 
 
+_ACIDS = (["acido"], ["acide"], ["acid"])
+"""What the name of an acid begins with in Romance languages: no calcio."""
 _LETTERS = {"vitamin_d": "[dδ0]", "vitamin_k": "[kκ]"}
 
 

@@ -12,7 +12,7 @@ from labelaudit.parse.names import names_nutrient
 
 _NEAR = 80
 """How like a word of a text is to the name of an element, of 100, that it may be it."""
-_CONNECTOR = re.compile(r"\(|\b(?:as|from|als|aus|comme|como|come|jako|ως)\b")
+_CONNECTOR = re.compile(r"\(|\b(?:as|from|als|aus|comme|como|come|jako|ω[σς])\b")
 
 
 def head_of(name: str) -> str:

@@ -15,7 +15,7 @@ _PARTS = re.compile(
     r"|\s(?:with|and|mit|und|avec|et|con|y|com|e|z|i|met|en|με|και)\s"
 )
 _DETAIL = re.compile(
-    r"^\W*(?:as|als|comme|como|come|jako|ως)?\W*(?:mk|menaquinon|menachinon|all[- ]?trans)", re.IGNORECASE
+    r"^\W*(?:as|als|comme|como|come|jako|ω[σς])?\W*(?:mk|menaquinon|menachinon|all[- ]?trans)", re.IGNORECASE
 )
 _MOST_WORDS = 8
 """More words than this is prose, and prose claims what it likes."""

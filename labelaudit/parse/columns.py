@@ -49,7 +49,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     table = load("columns")
     per, within = (rf"\b(?:{'|'.join(names)})" for names in (table["per"], table["per"] + table["in"]))
     count = rf"(?:{within}\s*|(?<![\w.,/½-]))(?P<n>{_NUMBER})"
-    return re.compile(pattern.replace("COUNT", count).replace("PER", per).replace("IN", within))
+    kind = rf"(?:{'|'.join(table['kind'])})"
+    pattern = pattern.replace("KIND", kind).replace("COUNT", count)
+    return re.compile(pattern.replace("PER", per).replace("IN", within))
 
 
 @cache
@@ -68,8 +70,12 @@ def is_unclear(text: str) -> bool:
         return True
     if _bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
         return False
-    serving = parse_serving(text)
+    serving = parse_serving(_WEIGHS.sub(" ", text))
     return serving is None or serving.units is None
+
+
+_WEIGHS = re.compile(r"\(\s*\d[\d.,]*\s*m?[gl]\s*\)", re.IGNORECASE)
+"""What one of a head's unit weighs or holds, which tells nothing where the unit is not known."""
 
 
 def read_basis(text: str) -> Basis | None:

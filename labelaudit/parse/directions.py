@@ -1,5 +1,6 @@
 """Read one sentence of directions, or say that it is unclear: nothing is guessed."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
 
     Raises UnclearError where it does and is not understood.
     """
+    if _NET_WEIGHT.fullmatch(text.casefold()):
+        return None
     if any(token.says(Means.UNSURE) for token in found):
         raise UnclearError
     doses = [dose for dose in quantities(found) if not _is_vehicle(found, dose)]
@@ -61,13 +64,29 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     return Intake(count, dose.unit, times, days or 1, text=text)
 
 
+_NET_WEIGHT = re.compile(r"\W*\d[\d.,]*\s?(?:g|ml)\s?[e℮]\W*")
+"""What a pack holds, with the sign of an estimated quantity: "42 g e"."""
+
+
 def _is_timed(found: Sequence[Token]) -> bool:
     return any(token.says(Means.MOMENT, Means.DAILY, Means.TIMES) for token in found)
 
 
 def _is_vehicle(found: Sequence[Token], dose: Quantity) -> bool:
-    """A liquid to take it with: "300 ml of cold water", as against "5 ml in water"."""
-    for token in found[dose.end : dose.end + 4]:
+    """A liquid to take it with: "300 ml of cold water", "water (200 ml)", as against "5 ml in water"."""
+    opening = next((i for i in range(dose.start - 1, max(-1, dose.start - 4), -1) if found[i].text == "("), 0)
+    inside = bool(opening) and found[dose.end : dose.end + 1] != () and found[dose.end].text == ")"
+    if inside and dose.unit == "ml" and dose.low >= _GLASS:
+        return found[opening - 1].says(Means.VEHICLE) or _leads_to_vehicle(found[dose.end + 1 :])
+    return _leads_to_vehicle(found[dose.end :])
+
+
+_GLASS = 50
+"""Millilitres that no product is taken by, but the water with it."""
+
+
+def _leads_to_vehicle(behind: Sequence[Token]) -> bool:
+    for token in behind[:4]:
         if token.says(Means.VEHICLE):
             return True
         if not (token.is_word or token.text == "of"):

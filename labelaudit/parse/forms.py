@@ -44,7 +44,7 @@ def parted(folded: str) -> str:
 
 _K1 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])")
 _K1_WORD = re.compile(
-    r"phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fylloquinon\w*|"
+    r"phylloquinon\w*|phyllochinon\w*|filoquinon\w*|fil+ochinon\w*|fyllo(?:qu|ch)inon\w*|"
     r"φυλλοκινον\w*|φυτομεναδιον\w*|"
     r"phytonadion\w*|phytomenadion\w*|fitomenadion\w*|fitonadion\w*"
 )

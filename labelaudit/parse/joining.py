@@ -15,14 +15,14 @@ from labelaudit.parse.rows import Cell, Entry
 from labelaudit.parse.wrapped import unwrap
 
 _CONTINUES = re.compile(
-    r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
+    r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ω[σς]\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
 )
 _REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
 """What is left of an amount of which the reader lost the figures."""
 _OWN_NAME = re.compile(r"\W*(?:\w+\s)?[kκ]\s?-?[12]\b")
 _FAR = 3.0
 """Heights that a row is indented by at most."""
-_DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ως)|[,(/&-])\s*$")
+_DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ω[σς])|[,(/&-])\s*$")
 
 
 @dataclass
@@ -173,7 +173,7 @@ def _shows_figures(entry: Entry) -> bool:
     return not entry.cells and any(c.isdigit() for note in entry.notes for c in note)
 
 
-_AS = re.compile(r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ως\b)")
+_AS = re.compile(r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ω[σς]\b)")
 
 
 def _is_other_form(name: str, rest: str) -> bool:

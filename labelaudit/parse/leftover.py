@@ -20,7 +20,7 @@ def is_understood(folded: str, forms: tuple[str, ...]) -> bool:
     Where a menaquinone's number was read, other words count only if they may be one more form.
     """
     text = _AMOUNT.sub(" ", mend_k(parted(folded)))
-    for pattern in (*K_WORDS, _vitamin()):
+    for pattern in (*K_WORDS, _vitamin(), _phrases()):
         text = pattern.sub(" ", text)
     left = set(re.findall(r"[^\W_]+", text)) - _words("plain")
     if forms and forms != ("K1",):
@@ -35,6 +35,11 @@ def is_understood(folded: str, forms: tuple[str, ...]) -> bool:
 def _vitamin() -> re.Pattern[str]:
     words = sorted(load("nutrients")["vitamins"]["words"], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(words)})\b\.?|(?<![^\W_])[kκ](?![^\W_])")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile("|".join(load("nutrients")["beside_k"]["phrases"]))
 
 
 @cache

@@ -33,7 +33,7 @@ _CODES = {
 }
 _CONNECTOR = re.compile(
     r"[(:]|,(?=\s)|\d|\b(?:as|from|of|als|aus|comme|sous forme|de source|en tant que|como|come|da|uit|jako|z|"
-    r"w postaci|ως)\b"
+    r"w postaci|ω[σς])\b"
 )
 _GREEK = str.maketrans({"α": "a", "β": "b", "δ": "d", "ε": "e", "κ": "k"})
 _CODE = r"(?P<letter>[a-ehk0αβδεκ]|pp)\s?[-.]?\s?(?P<digit>\d{1,2}|[z?])?(?![a-z\d])"

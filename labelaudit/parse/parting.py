@@ -31,7 +31,7 @@ _OF = {
     "da",
     "z",
     "jako",
-    "ως",
+    "ωσ",
     "providing",
 }
 """Words behind which stands what a row's amount is of."""

@@ -48,9 +48,26 @@ def uncounted_units(found: Sequence[Token]) -> bool:
     """Whether a unit stands without a number, which may have been lost."""
     read = {place for dose in quantities(found) for place in range(dose.start, dose.end)}
     return any(
-        token.means.get(Means.UNIT, SERVING) != SERVING and place not in read
+        token.means.get(Means.UNIT, SERVING) != SERVING
+        and place not in read
+        and not _is_article(found, place)
         for place, token in enumerate(found)
     )
+
+
+def _is_article(found: Sequence[Token], place: int) -> bool:
+    """Whether "el" is the Spanish article, "con el desayuno", and not a German spoon without its number."""
+    after = found[place + 1] if place + 1 < len(found) else None
+    leads = place == 0 or found[place - 1].text in _BEFORE_EL
+    return (
+        found[place].text == "el"
+        and leads
+        and after is not None
+        and (after.is_word or Means.MOMENT in after.means)
+    )
+
+
+_BEFORE_EL = {"con", "durante", "en", "todo", "por", "tras", "sobre", "segun", "para", "que"}
 
 
 def unread_numbers(found: Sequence[Token]) -> bool:
