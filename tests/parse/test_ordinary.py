@@ -95,8 +95,10 @@ def test_an_ordinary_head_says_what_its_column_is_for(head: str, kind: str, unit
     assert not is_unclear(head)
 
 
-@pytest.mark.parametrize("head", ["Per xcoop (5 g)", "pro Riegel (650 mg)", "per 5-dagdosering"])
-def test_a_weight_beside_an_unknown_unit_does_not_make_its_head_clear(head: str) -> None:
+@pytest.mark.parametrize(
+    "head", ["mg/l", "je 1 l", "per litre", "Per xcoop (5 g)", "pro Riegel (650 mg)", "per 5-dagdosering"]
+)
+def test_a_litre_and_a_weight_beside_an_unknown_unit_do_not_make_their_head_clear(head: str) -> None:
     assert is_unclear(head)
 
 
@@ -112,6 +114,12 @@ def test_a_wide_table_under_any_title_is_read_with_its_heads(title: str) -> None
     fact = only(label, "vitamin_d")
     assert (fact.basis.kind, fact.standing) == ("unit", Standing.CONFIRMED)
     assert (label.panel, label.seen.panel, label.declares.magnesium) == ("eu", "whole", NO)
+
+
+def test_what_a_litre_holds_is_told_of_no_serving() -> None:
+    rows = ("Calcium|348 mg|", "Magnesium|108 mg|", "Natrium|118 mg|", "Kalium|11 mg|")
+    label = table("Mineralstoffe|mg/l|", *rows)
+    assert {fact.standing for fact in label.facts} == {Standing.DOUBTFUL}
 
 
 def test_acids_of_the_romance_languages_leave_calcium_absent() -> None:
