@@ -63,6 +63,19 @@ def unread(row: Row) -> bool:
     return bool(row.cells) and (row.torn or row.name_confidence < _LEGIBLE)
 
 
+_DOSE = r"\s+[\d.,]+\s?(?:[mμu]?c?g|iu|ie|ui)\b"
+_BY_LETTER = {
+    nutrient: re.compile(rf"(?<![^\W_]){letter}{_DOSE}")
+    for nutrient, letter in {
+        "vitamin_d": r"d\s?[23]?",
+        "vitamin_k": r"(?:m?k[\s-]?\d?)",
+        "calcium": "cal?",
+        "magnesium": "m(?:a?g)",
+    }.items()
+}
+"""A letter or symbol with an amount, in a row of another's: "Vitamin A 800 µg D 5 µg E 12 mg"."""
+
+
 def might_be(row: Row, nutrient: str) -> bool:
     """Whether a row could be this nutrient: its name is not known, or its amounts are another's."""
     if row.named is not None and row.named.ours:
@@ -79,13 +92,15 @@ def might_be(row: Row, nutrient: str) -> bool:
             or tells_of(head, nutrient)
             or _names_form(row, nutrient)
             or _counts_as(row, nutrient, row.named.nutrient)
+            or _BY_LETTER[nutrient].search(fold(" ".join(w.text for w in row.words))) is not None
         )
     if unread(row):
         return True
     if not row.cells:
         # Its amount may be glued to it, "Caklum n120mg", or not be read: "VITAMIN KT AS".
         glued = _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
-        return glued or _begins_as(row.name, nutrient)
+        form = _names_form(row, nutrient) or names_nutrient(row.name, nutrient)  # "clum (as calcium"
+        return glued or form or _begins_as(row.name, nutrient)
     return (
         may_name(row.name, nutrient)
         or tells_of(row.name, nutrient)
@@ -212,5 +227,5 @@ def _is_part(row: Row, above: Row) -> bool:
 def _is_open(row: Row) -> bool:
     """Whether a row that gave no fact may be a menaquinone's: its amount or its name was not read."""
     if row.named is not None and row.named.nutrient == Nutrient.VITAMIN_K:
-        return not row.cells and row.blend is None
+        return not any(cell.quantity.unit for cell in row.cells) and row.blend is None
     return might_be(row, Nutrient.VITAMIN_K)

@@ -69,9 +69,10 @@ def draft_panel(
     printed = [*over, *(p for p in placed if id(p.word) in unread)]
     serving = _serving([panel.title, *panel.furniture])
     kind = _kind(panel, rows)
-    # A US panel states a serving, the EU's a day's portion (Regulation 1169/2011), head or no head.
+    # A US panel states a serving, the EU's a day's portion (Regulation 1169/2011), whatever its title says.
     told_for: Literal["serving", "day"] = "day" if kind == "eu" and serving is None else "serving"
     default = Basis(kind=told_for, units=serving.units if serving else None, text="")
+    headless = _is_headless(panel) and told_for == "day"
     amounts = [cell for row in rows for cell in row.cells if not cell.quantity.percent]
     unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
@@ -84,7 +85,7 @@ def draft_panel(
         misaligned=_misaligned(panel, rows),
         odd=odd_rows(rows),
         proportion=proportion_of(rows),
-        default_basis=None if unclear or has_unclear_head(printed, amounts) else default,
+        default_basis=None if unclear or headless or has_unclear_head(printed, amounts) else default,
         second=second,
         words=words,
         thousands=point_parts_thousands(
@@ -192,8 +193,18 @@ def _misaligned(panel: Panel, rows: Sequence[Row]) -> bool:
     return nameless and any(c.quantity.unit is not None for e in panel.footnotes for c in e.cells)
 
 
+def _is_headless(panel: Panel) -> bool:
+    """Whether the first row stands for a title that was not found."""
+    return bool(panel.title.cells)
+
+
 def _seen(panel: Panel, entries: Sequence[Entry], page: Page) -> Literal["whole", "cut"]:
-    """Whole where something of the label stands under the last row: a footnote, ingredients, other text."""
+    """Whole where something of the label stands under the last row: a footnote, ingredients, other text.
+
+    A panel that begins with a row, and no title or head, may go on above the picture.
+    """
+    if _is_headless(panel):
+        return "cut"
     if panel.footnotes or panel.ingredients is not None:
         return "whole"
     last = max((r.y for r in panel.rows), default=0.0)

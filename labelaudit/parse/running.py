@@ -104,6 +104,8 @@ def _says_for_what(folded: str) -> bool:
 def _rows(block: Block) -> list[Row]:
     rows = []
     for piece in _pieces(block.text):
+        if _tells_amounts_first(piece.text):
+            continue
         behind = 0
         for group in _groups(piece.text):
             start, behind = behind, group[-1].end
@@ -113,6 +115,19 @@ def _rows(block: Block) -> list[Row]:
                 amount = next(n for n, q in enumerate(group) if not q.percent)
                 rows.append(_row(block, name, piece.start + at, piece, group[amount:]))
     return rows
+
+
+_LINKED = re.compile(r"\s*(?:of|de|di|da|von|van|z|d['’])?\s*")
+_PER = re.compile(r"(?:\b(?:per|pro|je|pour|por|na|in|en)|ανα)\s*$")
+
+
+def _tells_amounts_first(text: str) -> bool:
+    """Whether an amount belongs to the name behind it: "25 mcg of vitamin D3 and 100 mcg of vitamin K2"."""
+    first = next((q for q in find_quantities(text) if not q.percent), None)
+    named = mentions(text)
+    if first is None or not named or named[0] < first.end or _PER.search(fold(text[: first.start])):
+        return False
+    return _LINKED.fullmatch(fold(text[first.end : named[0]])) is not None
 
 
 def _groups(text: str) -> list[list[Quantity]]:

@@ -32,10 +32,11 @@ def group_repeats(labels: Sequence[Label], amounts: Sequence[_Amounts]) -> list[
             covers = _repeats(first, label, abroad=abroad)
             if alike or _repeats(label, first, abroad=abroad):
                 fuller = covers and label.seen.panel == "whole" != first.seen.panel
+                fuller = fuller and len(_firm(label)) >= len(_firm(first))
                 group.insert(0 if fuller else 1, place)
                 break
             if covers:
-                group.insert(0, place)
+                group.insert(0 if len(_firm(label)) >= len(_firm(first)) else 1, place)
                 break
         else:
             groups.append([place])
@@ -90,11 +91,14 @@ def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    firm = [fact for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
-    vaguer = len(firm) > 1 and all(
+    vaguer = len(_firm(label)) > 1 and all(
         any(_tells_less(fact, than, abroad=abroad) for than in other.facts) for fact in label.facts
     )
     return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
+
+
+def _firm(label: Label) -> list[Fact]:
+    return [fact for fact in label.facts if fact.standing is not Standing.DOUBTFUL]
 
 
 def _tells_less(told: Fact, than: Fact, *, abroad: bool) -> bool:

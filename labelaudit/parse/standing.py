@@ -15,6 +15,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.named import LETTER, Named
+from labelaudit.parse.references import Fit, fit
 from labelaudit.parse.second import covered
 
 _MILLI = re.compile(r"\d\s?mg$")
@@ -78,11 +79,29 @@ def doubts_of(
         doubts.append(_LOW_CONFIDENCE)
     if len(context.values(column.amount)) > 1 and not column.settled:
         doubts.append("the point in the number may part thousands or decimals")
+    if _contradicted_by_a_note(row, named, column, context):
+        doubts.append("a number beside it, whose % may be lost, is not its percentage")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
     vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
         doubts.append(_A_HEAD if vitamin and quantity.unit is Unit.G else _IMPLAUSIBLE)
     return doubts
+
+
+_BARE = re.compile(r"[1-9]\d{0,2},\d{3}|[1-9]\d{1,4}")
+
+
+def _contradicted_by_a_note(row: Row, named: Named, column: Column, context: Context) -> bool:
+    """Whether a bare number in the row, on a panel with percentages, fits nothing that its amount may be."""
+    quantity = column.amount.quantity
+    if column.percent is not None or context.table is None or quantity.unit is None:
+        return False
+    told = [Decimal(note.replace(",", "")) for note in row.notes if _BARE.fullmatch(note)]
+    value = quantity.values[0]
+    return bool(told) and all(
+        fit(context.table, named.nutrient, value, quantity.unit, percent) is Fit.CONTRADICTS
+        for percent in told
+    )
 
 
 def _is_nought(column: Column) -> bool:

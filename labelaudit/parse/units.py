@@ -125,7 +125,7 @@ _LETTERED = re.compile(r"\b[bdk]\s?[-.]?\s?$")
 """A letter that may have one: "Vitamin D 3 125 mcg" is 125 or 3,125 mcg."""
 
 
-_TORN = re.compile(r"(?<![^\s(])\d{1,4}(?:\s{1,2}|[.,]\s|[^\w\s(<>%+&]\s?)$")
+_TORN = re.compile(r"(?<![^\s(])\d{1,4}(?:\s{1,2}|[.,]\s|\s?±\s?|[^\w\s(<>%&]\s?)$")
 """Figures right before a number, of which they may be a part: its point was lost, or is another mark."""
 
 

@@ -145,9 +145,10 @@ def test_no_one_digit_misread_survives_the_units_beside_it(true, random):
     assert not got.confirmed
 
 
-def test_a_percentage_far_off_is_a_conflict_where_the_table_is_known():
+def test_a_percentage_that_fits_no_table_is_a_conflict():
     assert check("vitamin_d", 50, "mcg", percent=83, table="fda-2016") == Check(conflict="percent")
-    assert check("vitamin_d", 50, "mcg", percent=83) == Check()
+    assert check("vitamin_d", 50, "mcg", percent=83) == Check(conflict="percent")
+    assert check("vitamin_d", 50, "mcg", percent=250).conflict is None
 
 
 def test_nothing_at_all_has_no_percentage_under_any_table():

@@ -1,0 +1,96 @@
+"""What was half seen or half understood is told for sure by nothing: heads, feet, letters, bare numbers."""
+
+import pytest
+from built import K2, US_FOOT, US_HEAD, ZINC, label_of, page_of, us
+
+from labelaudit.model.label import Declared, Standing
+
+C = "Vitamin C|90 mg|100%"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each capsule provides 25 mcg of vitamin D3 and 100 mcg of vitamin K2",
+        "Enthält 25 µg Vitamin D3 und 75 µg Vitamin K2 pro Kapsel",
+        "1000 IU Vitamin D3 + 75 mcg Vitamin K2 per capsule",
+        "Provides 5000 IU vitamin D3 with 90 mcg MK-7",
+    ],
+)
+def test_an_amount_before_its_name_is_never_the_next_ones(text):
+    assert not any(f.standing is not Standing.DOUBTFUL for f in label_of(page_of([text])).facts)
+
+
+@pytest.mark.parametrize("cells", ["90|75%", "mcg|75%", "|75%"])
+def test_a_k2_row_without_its_amount_leaves_k2_open(cells):
+    label = label_of(
+        us(C, "Vitamin K (as K1 phytonadione)|100 mcg|83%", f"Vitamin K2 (as MK-7)|{cells}", ZINC)
+    )
+    assert label.declares.vitamin_k2 is Declared.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("row", "nutrient"),
+    [
+        ("Vitamin A 800 µg D 5 µg E 12 mg K 75 µg", "vitamin_d"),
+        ("Vitamin A 800 µg D 5 µg E 12 mg K 75 µg", "vitamin_k"),
+        ("Vitamin B12 2 mcg D 3 25 mcg", "vitamin_d"),
+        ("Zink 10 mg Mg 57 mg", "magnesium"),
+        ("Zinc 10 mg Cal 120 mg", "calcium"),
+        ("MK-790mcg|", "vitamin_k2"),
+        ("clum (as calcium carbonate)||", "calcium"),
+    ],
+)
+def test_a_letter_or_symbol_with_an_amount_is_never_called_absent(row, nutrient):
+    assert getattr(label_of(us(ZINC, row)).declares, nutrient) is not Declared.NO
+
+
+@pytest.mark.parametrize("row", ["Vitamin D3|500 mcg|250%", "Calcium|50 mg|38%", "Magnesium|30 mg|80%"])
+def test_a_percentage_that_fits_no_table_is_a_doubt(row):
+    (fact,) = label_of(us(row)).facts
+    assert (fact.conflict, fact.standing) == ("percent", Standing.DOUBTFUL)
+
+
+def test_a_number_that_lost_its_percent_sign_is_held_against_the_amount():
+    rows = ("Vitamin K2 (as MK-4)|15mg|1,250", "Magnesium|300 mg|71%")  # 1.5 mg are 1,250 %
+    fact = next(f for f in label_of(us(*rows)).facts if f.nutrient == "vitamin_k")
+    assert fact.standing is Standing.DOUBTFUL
+
+
+def test_a_panel_without_title_or_head_may_go_on_above():
+    rows = ("Calcium|500 mg|38%", "Magnesium|100 mg|24%")
+    label = label_of(page_of([*rows, "Other Ingredients: rice flour", "Directions: Take 1 capsule daily."]))
+    assert label.seen.panel == "cut"
+    assert Declared.NO not in set(dict(label.declares).values())
+    assert {f.standing for f in label.facts} == {Standing.DOUBTFUL}
+
+
+def test_a_second_language_with_a_doubt_does_not_take_the_first_ones_place():
+    english = (
+        "Vitamin D3 .... 75 mcg (3,000 IU)",
+        "Vitamin B12 .... 6 mcg",
+        "Folate .... 400 mcg",
+        "Boron .... 3 mg",
+    )
+    french = (
+        "Vitamine D3 .... 75 mcg 000 UI",
+        "Vitamine B12 .... 6 mcg",
+        "Acide folique .... 400 mcg",
+        "Bore .... 3 mg",
+    )
+    page = page_of(
+        [
+            "Medicinal Ingredients (per capsule):",
+            *english,
+            "Ingrédients médicinaux (par gélule):",
+            *french,
+            *US_FOOT,
+        ]
+    )
+    (fact,) = label_of(page).facts
+    assert (fact.amount, fact.iu, fact.standing) == (75, 3000, Standing.CONFIRMED)
+
+
+def test_a_plain_panel_still_tells_what_it_declares():
+    label = label_of(page_of([*US_HEAD, C, K2, ZINC, *US_FOOT]))
+    assert (label.declares.vitamin_k2, label.declares.calcium) == (Declared.YES, Declared.NO)
