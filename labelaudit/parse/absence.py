@@ -65,12 +65,12 @@ def unread(row: Row) -> bool:
 
 _DOSE = r"\s+[\d.,]+\s?(?:[mμu]?c?g|iu|ie|ui)\b"
 _BY_LETTER = {
-    nutrient: re.compile(rf"(?<![^\W_]){letter}{_DOSE}")
+    nutrient: re.compile(rf"(?<![^\W_])(?<!\d ){letter}{_DOSE}")
     for nutrient, letter in {
         "vitamin_d": r"d\s?[23]?",
         "vitamin_k": r"(?:m?k[\s-]?\d?)",
         "calcium": "cal?",
-        "magnesium": "m(?:a?g)",
+        "magnesium": "ma?g",
     }.items()
 }
 """A letter or symbol with an amount, in a row of another's: "Vitamin A 800 µg D 5 µg E 12 mg"."""

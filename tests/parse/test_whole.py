@@ -91,6 +91,12 @@ def test_a_second_language_with_a_doubt_does_not_take_the_first_ones_place():
     assert (fact.amount, fact.iu, fact.standing) == (75, 3000, Standing.CONFIRMED)
 
 
+def test_the_unit_of_one_column_before_the_next_is_no_symbol():
+    rows = ("Vitamin D3|12.5 mcg|25 mcg|125%", "Vitamin C|45 mg|90 mg|100%")
+    page = page_of(["Supplement Facts", "|1 Gummy|2 Gummies|% DV", *rows, *US_FOOT])
+    assert label_of(page).declares.magnesium is Declared.NO
+
+
 def test_a_plain_panel_still_tells_what_it_declares():
     label = label_of(page_of([*US_HEAD, C, K2, ZINC, *US_FOOT]))
     assert (label.declares.vitamin_k2, label.declares.calcium) == (Declared.YES, Declared.NO)
