@@ -15,6 +15,7 @@ from labelaudit.parse.amounts import group_columns, is_iu_of
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
+from labelaudit.parse.named import AS, OF_WHICH
 from labelaudit.parse.names import names_nutrient
 from labelaudit.parse.nametable import names_of
 from labelaudit.parse.references import TABLES, Fit, fit
@@ -213,9 +214,7 @@ def _k2(facts: Sequence[Fact], rows: Sequence[Row], vitamin_k: Declared, *, whol
     return Declared.NO if whole else Declared.UNKNOWN
 
 
-_PART = re.compile(
-    r"\W*\(|\W*(?:as|from|incl\w*|of which|thereof|davon|als|aus|dont|de los|di cui|waarvan|w tym|dos)\b"
-)
+_PART = re.compile(rf"\W*\(|\W*(?:{AS}|{OF_WHICH})\b")
 
 
 def _is_part(row: Row, above: Row) -> bool:

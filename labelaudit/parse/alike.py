@@ -8,11 +8,12 @@ from rapidfuzz import fuzz
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.lexicon import load
+from labelaudit.parse.named import AS
 from labelaudit.parse.names import names_nutrient
 
 _NEAR = 80
 """How like a word of a text is to the name of an element, of 100, that it may be it."""
-_CONNECTOR = re.compile(r"\(|\b(?:as|from|als|aus|comme|como|come|jako|ω[σς])\b")
+_CONNECTOR = re.compile(rf"\(|\b{AS}\b")
 
 
 def head_of(name: str) -> str:

@@ -45,18 +45,17 @@ def read_elemental(
 
 
 def _stated(text: str, whole: Decimal) -> Decimal | None:
-    """The amount behind "providing", "elemental" and their kin, where it is less than the compound's."""
-    folded = fold(text)
-    word = _STATED.search(folded)
-    if word is None:
-        return None
+    """The amount nearest to "providing", "elemental" or their kin, where it is less than the compound's."""
+    words = list(_STATED.finditer(fold(text)))
+    less: list[tuple[int, Decimal]] = []
     for quantity in find_quantities(text):
         if quantity.unit is None or len(quantity.values) != 1 or not quantity.clean:
             continue
         mg = to_mg(quantity.values[0], quantity.unit)
-        if mg is not None and mg < whole:
-            return mg
-    return None
+        if words and mg is not None and mg < whole:
+            apart = min(max(w.start() - quantity.end, quantity.start - w.end()) for w in words)
+            less.append((apart, mg))
+    return min(less)[1] if less else None
 
 
 def _factor(compound: str, element: str) -> Decimal | None:

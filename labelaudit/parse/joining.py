@@ -9,20 +9,20 @@ from labelaudit.model.amount import Unit
 from labelaudit.model.page import Word
 from labelaudit.parse.fold import fold
 from labelaudit.parse.marks import matches
-from labelaudit.parse.named import Named
+from labelaudit.parse.named import AS, OF_WHICH, Named
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry
 from labelaudit.parse.wrapped import unwrap
 
 _CONTINUES = re.compile(
-    r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ω[σς]\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{2,}[,)])"
+    rf"\W*(?:\(|{AS}\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{{2,}}[,)])"
 )
 _REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
 """What is left of an amount of which the reader lost the figures."""
 _OWN_NAME = re.compile(r"\W*(?:\w+\s)?[kκ]\s?-?[12]\b")
 _FAR = 3.0
 """Heights that a row is indented by at most."""
-_DANGLES = re.compile(r"(?:\b(?:as|from|and|of|with|als|aus|comme|como|come|jako|ω[σς])|[,(/&-])\s*$")
+_DANGLES = re.compile(rf"(?:\b(?:{AS}|and|of|with)|[,(/&-])\s*$")
 
 
 @dataclass
@@ -173,7 +173,7 @@ def _shows_figures(entry: Entry) -> bool:
     return not entry.cells and any(c.isdigit() for note in entry.notes for c in note)
 
 
-_AS = re.compile(r"\W*(?:\(|as\b|from\b|als\b|aus\b|comme\b|como\b|come\b|jako\b|ω[σς]\b)")
+_AS = re.compile(rf"\W*(?:\(|{AS}\b)")
 
 
 def _is_other_form(name: str, rest: str) -> bool:
@@ -266,20 +266,24 @@ def _link_members(rows: Sequence[Row]) -> None:
 
 
 _PART = re.compile(
-    r"\W*(?:\(|as\b|from\b|of which\b|davon\b|dont\b|als\b|vitamin[ae]? k\s?[12]|k\s?-?[12]|mk\b|mena)"
+    rf"\W*(?:\(|(?:{AS}|{OF_WHICH}|mk)\b|vitamin[ae]? (?:k\s?[12]|d\s?-?[23])|k\s?-?[12]|d-?[23]\b|mena)"
 )
 
 
+_BY_WORD = re.compile(rf"\W*(?:{AS}|{OF_WHICH})\b")
+
+
 def _link_parts(rows: list[Row]) -> None:
-    """A form of vitamin K (or an element's salt) right under its total is a part of it."""
+    """A form of a vitamin (or an element's salt) right under its total is a part of it."""
     for above, row in pairwise(rows):
         total = above.parent or above
         if not (row.cells and total.cells and row.named and total.named):
             continue
         if row.named.nutrient != total.named.nutrient or not row.named.ours:
             continue
-        if row.y - total.y < 0.5 * row.height or _differ(total.named, row.named):
+        by_word = _BY_WORD.match(fold(row.name)) is not None
+        if row.y - total.y < 0.5 * row.height or (_differ(total.named, row.named) and not by_word):
             continue  # side by side, or MK-4 under MK-7: no part of it, however it is indented
         deeper = row.x0 > total.x0 + 0.5 * row.height
-        if (deeper or _PART.match(fold(row.name))) and not (total.named.form and not deeper):
+        if by_word or deeper or (_PART.match(fold(row.name)) and not total.named.form):
             row.parent = total

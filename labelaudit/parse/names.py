@@ -11,7 +11,7 @@ from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
 from labelaudit.parse.forms import parted, read_d_forms, read_k_forms
 from labelaudit.parse.leftover import is_understood
 from labelaudit.parse.lexicon import load
-from labelaudit.parse.named import LETTER, Named
+from labelaudit.parse.named import AS, LETTER, Named
 from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
 
 _CODES = {
@@ -60,10 +60,25 @@ def read_name(text: str) -> Named | None:
     named = complete(named, folded, head)
     if named.nutrient != "vitamin_k" or named.doubt is not None:
         return named
+    if _contradicts_itself(folded):
+        return replace(named, doubt="the form")
     # "Vtamin 2 (as menaquinone-7)": the letter was lost, and its figure says nothing else.
     digit = "" if "K1" in named.forms else r"(?:\s?2\b)?"
     told = folded if named.exact else re.sub(rf"[^\W\d_]+{digit}", "", folded, count=1)
     return named if is_understood(told, named.forms) else replace(named, doubt="part of the name")
+
+
+_SPECIFIED = re.compile(rf"(?<![^\W_])k\s?-?\s?(?P<n>[12])\s?(?:[(\[:]|{AS}\b)(?P<rest>.*)")
+_JOINS = re.compile(r"\W*(?:&|\+|(?:and|und|plus|with|mit|et|con|com|met)\b)")
+
+
+def _contradicts_itself(folded: str) -> bool:
+    """Whether the figure behind K and the word for it are of two forms: "vitamin K1 (as menaquinone-7)"."""
+    told = _SPECIFIED.search(folded)
+    if told is None or _JOINS.match(told["rest"]):
+        return False
+    forms, _ = read_k_forms(told["rest"])
+    return bool(forms) and all((form == "K1") is (told["n"] == "2") for form in forms)
 
 
 _MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")

@@ -1,5 +1,6 @@
 """Settle what the facts of one panel are to each other: told again, a compound's, a part of a total."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,7 +8,12 @@ from decimal import Decimal
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
 from labelaudit.model.label import Fact, Nutrient, Standing
 from labelaudit.parse.facts import Found
+from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
+
+
+_EQUALS = re.compile(r"\W*(?:=|equi|entspr|soit\b|corresp|odpowiad|overeenk|ισοδ)")
+"""How a row begins that tells the amount above it again: "equiv. to vitamin D3 500 IU"."""
 
 
 def without_retold(found: list[Found]) -> list[Found]:
@@ -17,18 +23,23 @@ def without_retold(found: list[Found]) -> list[Found]:
         last = kept[-1] if kept and kept[-1].row is not one.row else None
         mass, iu = (one, last) if last and _same_dose(one.fact, last.fact) else (last, one)
         if mass is None or iu is None or not _same_dose(mass.fact, iu.fact):
+            if last and _EQUALS.match(fold(one.row.name)) and one.fact.nutrient is last.fact.nutrient:
+                for each in (last, one):
+                    each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+                    each.doubts.append("told as equal to another amount, which it is not")
             kept.append(one)
             continue
         told, again = mass.fact, iu.fact
-        doubtful = told.standing is Standing.DOUBTFUL
+        doubtful = Standing.DOUBTFUL in (told.standing, again.standing)
         update = {
             "iu": again.amount,
             "form": told.form or again.form,
             "forms": told.forms or again.forms,
             "percent": told.percent or again.percent,
             "evidence": (*told.evidence, *again.evidence),
-            "standing": told.standing if doubtful else Standing.CONFIRMED,
+            "standing": Standing.DOUBTFUL if doubtful else Standing.CONFIRMED,
         }
+        mass.doubts += iu.doubts
         mass.fact = told.model_copy(update=update)
         kept[-1] = mass
     return kept
@@ -94,10 +105,20 @@ def number_parts(found: list[Found]) -> None:
         mine = [f for f in found if f.row is one.row].index(one)
         at = totals[min(mine, len(totals) - 1)]
         one.fact = one.fact.model_copy(update={"part_of": at})
-        if one.fact.nutrient is Nutrient.VITAMIN_K and _weight(one.fact) > _weight(found[at].fact):
-            for each in (one, found[at]):
-                each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
-                each.doubts.append("the part is more than its total")
+        for each, doubt in _misfits(one, found[at]):
+            each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+            each.doubts.append(doubt)
+
+
+def _misfits(part: Found, total: Found) -> list[tuple[Found, str]]:
+    """What of a vitamin's total and its part cannot be so: the amounts of both, or the total's form."""
+    if part.fact.nutrient not in (Nutrient.VITAMIN_K, Nutrient.VITAMIN_D):
+        return []
+    if _weight(part.fact) > _weight(total.fact) > 0:
+        return [(each, "the part is more than its total") for each in (part, total)]
+    forms = set(total.fact.forms)
+    known = forms | (set(part.fact.forms) - {"K1"} if "K2" in forms else set())
+    return [(total, "its part is of another form")] if forms and not known.issuperset(part.fact.forms) else []
 
 
 def _weight(fact: Fact) -> Decimal:

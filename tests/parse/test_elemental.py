@@ -113,3 +113,14 @@ def test_no_mass_no_element(amount, unit):
 )
 def test_a_panels_other_numbers_tell_what_a_point_parts(texts, language, thousands):
     assert point_parts_thousands(texts, language=language) is thousands
+
+
+@pytest.mark.parametrize(
+    ("bracket", "amount"),
+    [
+        ("with 10 mg vitamin B6, providing 144 mg magnesium", "2000"),
+        ("144 mg elemental magnesium, 10 mg vitamin B6", "2000"),
+    ],
+)
+def test_of_several_weights_the_one_beside_the_word_is_the_elements(bracket, amount):
+    assert element(f"Magnesium Citrate ({bracket})", amount) == (144, "stated")

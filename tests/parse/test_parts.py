@@ -62,3 +62,39 @@ def test_mk4_indented_under_mk7_is_no_part_of_it():
     words = [w for w in page.words if w.box[1] < 180] + list(row.words)
     facts = label_of(page.model_copy(update={"words": tuple(words)})).facts
     assert [(f.form, f.amount, f.part_of) for f in facts] == [("MK-7", 50, None), ("MK-4", 45, None)]
+
+
+def test_a_total_whose_first_part_lost_its_amount_is_not_of_that_parts_form_for_sure():
+    label = label_of(us(C, TOTAL, "as K1||", "as MK-7|90 mcg|", ZINC))
+    total, part = label.facts
+    assert (total.standing, part.part_of) == (Standing.DOUBTFUL, 0)
+
+
+@pytest.mark.parametrize("part", ["Vitamin D3|50 mcg|250%", "of which D3|25 mcg|", "(as D3)|25 mcg|"])
+def test_vitamin_d3_under_vitamin_d_is_not_added_to_it(part):
+    label = label_of(us(C, "Vitamin D|50 mcg|250%", part, ZINC))
+    assert [f.part_of for f in label.facts] == [None, 0]
+
+
+@pytest.mark.parametrize("row", ["Vitamin K1 (as menaquinone-7)", "Vitamin K2 (phylloquinone)"])
+def test_a_figure_and_a_word_of_two_forms_are_neither(row):
+    fact = only(label_of(us(C, f"{row}|75 mcg|63%", ZINC)), "vitamin_k")
+    assert (fact.form, fact.standing) == (None, Standing.DOUBTFUL)
+
+
+@pytest.mark.parametrize("row", ["Vitamin K (K1, MK-7)", "Vitamin K (as K1 and K2 as MK-7)"])
+def test_a_mixture_of_both_forms_is_no_contradiction(row):
+    fact = only(label_of(us(C, f"{row}|75 mcg|63%", ZINC)), "vitamin_k")
+    assert (fact.forms, fact.standing) == (("K1", "MK-7"), Standing.READ)
+
+
+def test_an_equivalent_that_is_none_leaves_both_doubtful():
+    rows = ("Active ingredients per tablet:", "Colecalciferol 125 micrograms", "equiv. to vitamin D3 500 IU")
+    label = label_of(page_of([*rows, "Zinc 5 mg"]))
+    assert {f.standing for f in label.facts} == {Standing.DOUBTFUL}
+
+
+def test_a_dose_confirmed_by_iu_that_are_in_doubt_is_in_doubt():
+    rows = ("Active ingredients per tablet:", "Colecalciferol 12.5 micrograms", "Vitamin 03 500 IU")
+    label = label_of(page_of([*rows, "Zinc 5 mg"]))
+    assert all(f.standing is Standing.DOUBTFUL for f in label.facts if f.iu)
