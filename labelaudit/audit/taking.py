@@ -94,7 +94,8 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
             size = Fraction(basis.units) if basis.units else size
             if size:
                 return ONE if units == size else units / size
-            return units if counted == "serving" or units == 1 else unknown
+            # "Take 1 tablet" is no whole serving where a serving may be two of them.
+            return units if counted in ("serving", None) else unknown
         case "unit":
             return units / Fraction(basis.units or 1) if counted not in _MEASURES else unknown
         case "drop" | "ml":

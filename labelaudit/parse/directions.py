@@ -19,7 +19,7 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
     """
     if _NET_WEIGHT.fullmatch(text.casefold()):
         return None
-    if any(token.says(Means.UNSURE) for token in found):
+    if any(token.says(Means.UNSURE, Means.AGAIN) for token in found):
         raise UnclearError
     doses = [dose for dose in quantities(found) if not _is_vehicle(found, dose)]
     days, times = frequency(found)

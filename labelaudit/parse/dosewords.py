@@ -34,6 +34,8 @@ class Means(StrEnum):
     MOMENT = "moment"
     EACH_MEAL = "each_meal"
     UNSURE = "unsure"
+    AGAIN = "again"
+    """One intake more, or a larger one, than another sentence tells: "Repeat in the evening."."""
     DIVIDED = "divided"
     TO = "to"
     UP_TO = "up_to"

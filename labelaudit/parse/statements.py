@@ -116,6 +116,8 @@ def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
     if not sentence.part and _is_dose(sentence.text):
         return True
+    if sentence.part in ("", "directions") and any(token.says(Means.AGAIN) for token in found):
+        return True
     if sentence.part == "directions":
         return bool(counts or daily or (verb and found))
     few = [dose for dose in counts if dose.unit not in PIECES or dose.high <= _MOST_PIECES]

@@ -39,6 +39,8 @@ def told(text: str) -> tuple[Decimal, Decimal, int] | None:
         ("Dorośli: co 5 dni 1 kapsułka", 1, 1, 5),
         ("Ενήλικες: κάθε 5 ημέρες 1 κάψουλα", 1, 1, 5),
         ("Adults 18 years and older: 2 capsules daily", 2, 1, 1),
+        ("Take 1 capsule BID", 1, 2, 1),
+        ("Take 1 capsule t.i.d. with food", 1, 3, 1),
     ],
 )
 def test_what_stands_behind_adults_is_no_age_where_it_times_the_dose(

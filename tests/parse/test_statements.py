@@ -327,3 +327,23 @@ def test_a_caution_is_found_wherever_its_line_breaks(text: str, cut: int) -> Non
     at = cut % len(words)
     parts = [" ".join(words[:at]), " ".join(words[at:])]
     assert "anticoagulant" in kinds(*[part for part in parts if part])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Repeat in the evening.",
+        "Double the dose in winter.",
+        "Im Winter die doppelte Menge.",
+        "Bei Bedarf wiederholen.",
+        "Si besoin, doubler la dose.",
+        "En invierno, duplicar la dosis.",
+        "In inverno raddoppiare la dose.",
+        "In de winter de dosis verdubbelen.",
+        "No inverno, duplicar a dose.",
+        "Zimą podwoić dawkę.",
+        "Τον χειμώνα διπλασιάστε τη δόση.",
+    ],
+)
+def test_directions_that_a_second_sentence_changes_are_not_understood(more: str) -> None:
+    assert seen(f"Directions: 1 capsule daily. {more}")[0] is False
