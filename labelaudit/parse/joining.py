@@ -14,9 +14,7 @@ from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry
 from labelaudit.parse.wrapped import unwrap
 
-_CONTINUES = re.compile(
-    rf"\W*(?:\(|{AS}\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{{2,}}[,)])"
-)
+_CONTINUES = re.compile(rf"\W*(?:\(|{AS}\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{{2,}}[,)])")
 _REST_OF_UNIT = re.compile(r"\W*[mcμu]{1,2}g\W*")
 """What is left of an amount of which the reader lost the figures."""
 _OWN_NAME = re.compile(r"\W*(?:\w+\s)?[kκ]\s?-?[12]\b")

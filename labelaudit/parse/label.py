@@ -8,6 +8,7 @@ from labelaudit.model.page import Page
 from labelaudit.model.parsed import Parsed
 from labelaudit.model.question import Look
 from labelaudit.parse.absence import declare
+from labelaudit.parse.beside import keep_open
 from labelaudit.parse.claims import find_claims
 from labelaudit.parse.draft import Draft
 from labelaudit.parse.fold import fold
@@ -75,6 +76,8 @@ def _label(draft: Draft, lines: Sequence[Line], *, title: str | None = None) -> 
     assumed = Regimen(
         units_per_intake=(units, units), intakes_per_day=(Decimal(1), Decimal(1)), source="assumed"
     )
+    gaps = bool(draft.gaps or draft.lost) or draft.torn
+    declares = declare(facts, draft.rows, panel=draft.seen, gaps=gaps)
     return Label(
         product=draft.title or title,
         panel=draft.kind,
@@ -85,9 +88,7 @@ def _label(draft: Draft, lines: Sequence[Line], *, title: str | None = None) -> 
             directions=told.directions_seen and (directions is not None or not unclear),
             warnings=told.warnings_seen,
         ),
-        declares=declare(
-            facts, draft.rows, panel=draft.seen, gaps=bool(draft.gaps or draft.lost) or draft.torn
-        ),
+        declares=keep_open(declares, lines, [c.claim for c in claims if c.claim], told.ingredients),
         serving=draft.serving,
         regimen=directions or assumed,
         facts=facts,

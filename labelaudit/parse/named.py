@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from labelaudit.model.label import Nutrient
 
-
 AS = r"(?:as|from|als|aus|comme|como|come|jako|ω[σς])"
 """Folded words that lead from a nutrient to what it is told as, or is made from."""
 OF_WHICH = r"(?:of which|thereof|incl\w*|davon|dont|de los|di cui|waarvan|w tym|dos)"

@@ -11,7 +11,6 @@ from labelaudit.parse.facts import Found
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
 
-
 _EQUALS = re.compile(r"\W*(?:=|equi|entspr|soit\b|corresp|odpowiad|overeenk|ισοδ)")
 """How a row begins that tells the amount above it again: "equiv. to vitamin D3 500 IU"."""
 

@@ -49,6 +49,8 @@ class Statements:
     """The sentences that say how to take it, for `find_regimen`."""
     directions_seen: bool
     warnings_seen: bool
+    ingredients: tuple[str, ...] = ()
+    """The sentences of the list of ingredients."""
 
 
 def find_statements(lines: Sequence[Line]) -> Statements:
@@ -72,6 +74,7 @@ def find_statements(lines: Sequence[Line]) -> Statements:
         and _is_clear([*told, *headed])
         and (speaks_of_doses(directions) or _is_filled(headed)),
         warnings_seen=_warnings_seen(sentences, texts, lexicon),
+        ingredients=tuple(sentence.text for sentence in sentences if sentence.part == "ingredients"),
     )
 
 

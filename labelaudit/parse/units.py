@@ -65,8 +65,8 @@ _UNITS: tuple[tuple[str, Unit, bool], ...] = (
 )
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
 _BEFORE = (
-    r"(?P<pre><|>|≤|≥|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|max\.?)?"
-    r"\s*"
+    r"(?P<pre><|>|≤|≥|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|"
+    r"max\.?)?\s*"
 )
 _RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
 _NEXT = r"\d[\d., ]*(?:%|(?:mc|[mμu])?g(?![a-z])|iu|ui|ie)"
