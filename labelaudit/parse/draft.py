@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Literal
 
 from labelaudit.model.label import Basis, Serving
@@ -19,7 +20,7 @@ from labelaudit.parse.joining import Row, join_rows
 from labelaudit.parse.language import guess_language
 from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
-from labelaudit.parse.panel import Panel, title_kind
+from labelaudit.parse.panel import Panel, is_row, title_kind
 from labelaudit.parse.panelrows import (
     number_parts,
     without_compounds,
@@ -92,7 +93,8 @@ def draft_panel(
             [e.text for e in (panel.title, *panel.furniture, *panel.rows)], language=language
         ),
     )
-    found = [f for row in rows for f in read_facts(row, context)]
+    lower, below = replace(context, heads=(), default_basis=None), _second_head(panel, context)
+    found = [f for row in rows for f in read_facts(row, context if row.y < below else lower)]
     found = without_second_language(without_compounds(without_retold(found)), rows)
     number_parts(found)
     return Draft(
@@ -191,6 +193,15 @@ def _misaligned(panel: Panel, rows: Sequence[Row]) -> bool:
     """Whether a bend was not followed: a name of ours has no amount, and a footnote has one too many."""
     nameless = any(r.named is not None and r.named.ours and not r.cells and r.blend is None for r in rows)
     return nameless and any(c.quantity.unit is not None for e in panel.footnotes for c in e.cells)
+
+
+def _second_head(panel: Panel, context: Context) -> float:
+    """How far down the heads hold: to where a line among the rows tells that what follows is for another."""
+    first = min((e.y for e in panel.rows if e.cells and is_row(e)), default=inf)
+    told = [head.basis for head in context.heads] or [context.default_basis]
+    known = {(basis.kind, basis.units) for basis in told if basis is not None}
+    inside = ((e.y, read_basis(e.text)) for e in panel.rows if e.y > first and not is_row(e))
+    return min((y for y, basis in inside if basis and (basis.kind, basis.units) not in known), default=inf)
 
 
 def _is_headless(panel: Panel) -> bool:

@@ -184,7 +184,7 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
     title = panel.title
     for candidate in entries:
         entry = candidate
-        if (entry is title and not _is_row(entry)) or entry.y <= title.y - 0.8 * title.height:
+        if (entry is title and not is_row(entry)) or entry.y <= title.y - 0.8 * title.height:
             continue
         if any(entry is p.title for p in others):
             if _spans(entry, panel):
@@ -208,7 +208,7 @@ def _gather(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> 
             break
         if matches("footnotes", text):
             panel.footnotes.append(entry)
-        elif not _is_row(entry) and (
+        elif not is_row(entry) and (
             matches("furniture", text)
             or (not any(row.cells for row in panel.rows) and read_basis(entry.text))
             or entry.y <= title.y + 0.5 * title.height
@@ -227,7 +227,7 @@ def _ends_at(entry: Entry, panel: Panel, entries: Sequence[Entry]) -> bool:
     return any(row.cells for row in panel.rows) and not any(read_name(e.name) is not None for e in below)
 
 
-def _is_row(entry: Entry) -> bool:
+def is_row(entry: Entry) -> bool:
     """Whether an entry is a row and no head: amounts behind a name, not "per 100 g" or a serving size."""
     if not entry.cells or re.search(r"serving|portion|container|daily value", fold(entry.name)):
         return False

@@ -5,7 +5,7 @@ from typing import Literal
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.base import Note
-from labelaudit.model.label import Declared, Declares, Fact, Label, Nutrient, Standing
+from labelaudit.model.label import Basis, Declared, Declares, Fact, Label, Nutrient, Standing
 
 _BY_SOURCE = ("directions", "option", "panel", "assumed")
 
@@ -49,7 +49,7 @@ def join(labels: Sequence[Label]) -> tuple[Label, tuple[Note, ...]]:
     Panels that differ in a nutrient are told apart as columns are: their amounts are never added, and a
     note says so.
     """
-    first, *others = labels
+    first, *others = labels = _with_own_servings(labels)
     facts, differing = list(first.facts), list[Nutrient]()
     for number, other in enumerate(others, start=2):
         known = {fact.nutrient for fact in facts}
@@ -116,6 +116,23 @@ def _tells_less(told: Fact, than: Fact, *, abroad: bool) -> bool:
 
 def _words(label: Label) -> set[str]:
     return {piece.text.casefold() for fact in label.facts for piece in fact.evidence}
+
+
+def _with_own_servings(labels: Sequence[Label]) -> list[Label]:
+    """The labels, each amount with the size of its own panel's serving where those differ."""
+    sizes = {(label.serving.units, label.serving.unit) for label in labels if label.serving}
+    return [_with_own_serving(label) if len(sizes) > 1 else label for label in labels]
+
+
+def _with_own_serving(label: Label) -> Label:
+    units = label.serving.units if label.serving else None
+
+    def sized(basis: Basis) -> Basis:
+        told = basis.kind != "serving" or basis.units is not None
+        return basis if told else basis.model_copy(update={"units": units})
+
+    facts = tuple(fact.model_copy(update={"basis": sized(fact.basis)}) for fact in label.facts)
+    return label.model_copy(update={"facts": facts})
 
 
 def _moved(fact: Fact, *, by: int, panel: int | None) -> Fact:

@@ -158,3 +158,19 @@ def test_a_dose_on_a_line_of_its_own_under_the_ingredients_is_the_directions(
 def test_a_days_amount_of_what_is_taken_every_fifth_day_is_left_open() -> None:
     assert of_100("pro Tagesdosis", "Verzehrempfehlung: Jeden 5. Tag 1 Kapsel") is None
     assert of_100("pro Tagesdosis (1 Kapsel)", "Verzehrempfehlung: Jeden 5. Tag 1 Kapsel") == 20
+
+
+@pytest.mark.parametrize("second", ["|pro 3 Kapseln|% NRV", "|pro 100 g|% NRV"])
+def test_rows_under_a_second_head_are_not_for_what_the_first_one_tells(second: str) -> None:
+    rows = ("Nährwertangaben|pro Kapsel|% NRV", "Vitamin D3|25 µg|500 %", "Zink|5 mg|50 %")
+    label = label_of(page_of([*rows, second, "Magnesium|300 mg|80 %", "Vitamin C|80 mg|100 %", *FOOT]))
+    assert {f.nutrient: f.standing is Standing.DOUBTFUL for f in label.facts} == {
+        "vitamin_d": False,
+        "magnesium": True,
+    }
+
+
+def test_a_head_told_again_is_the_same_head() -> None:
+    rows = ("Nährwertangaben|pro Kapsel|% NRV", "Vitamin D3|25 µg|500 %", "Zink|5 mg|50 %")
+    label = label_of(page_of([*rows, "|pro Kapsel|% NRV", "Magnesium|300 mg|80 %", *FOOT]))
+    assert not any(f.standing is Standing.DOUBTFUL for f in label.facts)

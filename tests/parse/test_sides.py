@@ -235,3 +235,9 @@ def test_a_lost_dose_in_a_second_language_makes_no_second_product(rows, products
 def test_a_second_language_without_a_head_of_its_own_is_told_once(again, amounts):
     (label,) = parse([page_of(["Medicinal Ingredients (per capsule):", *ROWS, *again, *FOOT])]).labels
     assert [fact.amount for fact in label.facts if fact.nutrient == "calcium"] == amounts
+
+
+def test_each_panels_amounts_are_for_its_own_serving():
+    head = ("Supplement Facts", "Serving Size 3 Capsules", "|Amount Per Serving|% Daily Value")
+    label, _ = together(us(D3, ZINC, foot=FOOT), us(MAGNESIUM, ZINC, head=head, foot=FOOT))
+    assert {f.nutrient: f.basis.units for f in label.facts} == {"vitamin_d": 1, "magnesium": 3}
