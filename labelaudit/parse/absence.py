@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -143,8 +144,15 @@ _LETTERS = {"vitamin_d": "[dδ0]", "vitamin_k": "[kκ]"}
 
 def _holds_name(row: Row, nutrient: str) -> bool:
     """Whether a name of the nutrient stands in the row's, glued to its neighbours: two rows run together."""
-    letters = fold(row.name).replace(" ", "")
-    return any(name in letters for name in names_of(nutrient) if len(name) >= _GLUED_NAME)
+    return _spelt(nutrient).search(fold(row.name)) is not None
+
+
+@cache
+def _spelt(nutrient: str) -> re.Pattern[str]:
+    """The nutrient's names in a word, or whole and torn apart; "calcio lattato" is no calciol."""
+    names = [name for name in names_of(nutrient) if len(name) >= _GLUED_NAME and " " not in name]
+    torn = (r"\s?".join(map(re.escape, name)) for name in names)
+    return re.compile("|".join([*map(re.escape, names), *(rf"\b{name}\b" for name in torn)]))
 
 
 def _names_form(row: Row, nutrient: str) -> bool:

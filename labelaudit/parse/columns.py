@@ -193,7 +193,8 @@ def _stacks(pieces: Sequence[Placed]) -> list[list[Placed]]:
     stacks: list[list[Placed]] = []
     for piece in sorted(pieces, key=lambda p: (p.y, p.x0)):
         home = next((s for s in stacks if _stands_under(piece, s[-1])), None)
-        if home is None or len(_bases(fold(piece.text))) > 1:
+        bases = _bases(fold(piece.text))
+        if home is None or len(bases) > 1 or (bases and bases[0][0].kind.startswith("100")):
             stacks.append([piece])
         else:
             home.append(piece)

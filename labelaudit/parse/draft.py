@@ -27,12 +27,12 @@ from labelaudit.parse.panelrows import (
     without_retold,
     without_second_language,
 )
-from labelaudit.parse.proportions import odd_rows, proportion_of
+from labelaudit.parse.proportions import hundred_parts_thousands, odd_rows, proportion_of
 from labelaudit.parse.references import choose_table
 from labelaudit.parse.rows import Entry
 from labelaudit.parse.running import Led, running_rows
 from labelaudit.parse.second import SecondReading
-from labelaudit.parse.serving import parse_serving
+from labelaudit.parse.serving import PIECES, parse_serving
 from labelaudit.parse.stacked import stacked_rows
 from labelaudit.parse.votes import votes_of
 
@@ -78,9 +78,14 @@ def draft_panel(
     unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
+    heads = read_heads(over)
+    texts = [e.text for e in (panel.title, *panel.furniture, *panel.rows)]
+    thousands = point_parts_thousands(texts, language=language)
+    if thousands is None and serving and serving.unit in PIECES and hundred_parts_thousands(rows, heads):
+        thousands = True
     context = Context(
         page=page,
-        heads=read_heads(over),
+        heads=heads,
         table=choose_table(votes_of(rows))[0],
         exact_percent=kind != "food",
         misaligned=_misaligned(panel, rows),
@@ -89,9 +94,7 @@ def draft_panel(
         default_basis=None if unclear or headless or has_unclear_head(printed, amounts) else default,
         second=second,
         words=words,
-        thousands=point_parts_thousands(
-            [e.text for e in (panel.title, *panel.furniture, *panel.rows)], language=language
-        ),
+        thousands=thousands,
     )
     lower, below = replace(context, heads=(), default_basis=None), _second_head(panel, context)
     found = [f for row in rows for f in read_facts(row, context if row.y < below else lower)]
@@ -198,7 +201,7 @@ def _misaligned(panel: Panel, rows: Sequence[Row]) -> bool:
 def _second_head(panel: Panel, context: Context) -> float:
     """How far down the heads hold: to where a line among the rows tells that what follows is for another."""
     first = min((e.y for e in panel.rows if e.cells and is_row(e)), default=inf)
-    told = [head.basis for head in context.heads] or [context.default_basis]
+    told = [context.default_basis, *(head.basis for head in context.heads)]
     known = {(basis.kind, basis.units) for basis in told if basis is not None}
     inside = ((e.y, read_basis(e.text)) for e in panel.rows if e.y > first and not is_row(e))
     return min((y for y, basis in inside if basis and (basis.kind, basis.units) not in known), default=inf)

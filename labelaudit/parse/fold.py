@@ -38,6 +38,7 @@ _ONE = {
     "}": ")",
     "µ": "μ",
     "\N{INCREMENT}": "δ",
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩ⓇⓡⒸⓒ", " "),  # what ® and © are read as
 }
 
 

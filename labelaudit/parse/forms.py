@@ -26,6 +26,8 @@ _JOINED_FORM = (
     r"mk\W?\s?\d|mena|phyllo|phyto|fito|filo|fillo|fyllo|k-?[12](?!\d)|d-?[23](?!\d)|c[ho]+lecal|ergocal"
 )
 _GLUED = re.compile(rf"(?P<before>{_JOINT}|(?<![^\W_])k[12])(?=(?:{_JOINED_FORM}))")
+_UNCLOSED = re.compile(r"(?<=\()(?P<form>mk\s?-?\s?[47])[dijl|](?![^\W_])")
+"""A bracket that reads as a letter: "(MK-7D"."""
 _HYPHENED = re.compile(r"([a-z]{3,})-\s?([a-z]{3,})")
 _WORD = re.compile(
     r"mena(?:qu?|k|ch)[iu]non|menatetr[ae]n|phyllo[qc]|phyton|phytom|[ck]h?ole[ck]al|ergo[ck]al"
@@ -39,7 +41,8 @@ def parted(folded: str) -> str:
         word = match[1] + match[2]
         return word if _WORD.match(word) else match[0]
 
-    return _GLUED.sub(r"\g<before> ", _HYPHENED.sub(whole, folded))
+    closed = _UNCLOSED.sub(r"\g<form>)", _HYPHENED.sub(whole, folded))
+    return _GLUED.sub(r"\g<before> ", closed)
 
 
 _K1 = re.compile(r"(?<![a-zα-ω\d])[kκ]\s?-?\s?1(?![\d])")
@@ -54,7 +57,8 @@ _MK = re.compile(
 )
 _MENAQUINONE = re.compile(r"mena(?:qu?|k|ch)[iu]non\w*|menaquinon\w*|μενακινον\w*|(?<![a-z])mk(?![a-z])")
 _MK4_WORD = re.compile(r"menatetr[ae]non\w*|menatetranon\w*")
-_MK7_TRADE = re.compile(r"mena\s?q\s?-?\s?7|k2\s?vital|vita\s?mk\s?7|gamma\s?k2")
+_MK7_TRADE = re.compile(r"(?:mena\s?q\s?-?\s?7|vita\s?mk\s?7)(?:[80](?![\d.,]))?|k2\s?vital|gamma\s?k2")
+"""A reader takes the mark of a registered name for a figure: "MenaQ78"."""
 _K2_SLIP = re.compile(r"(?<![a-z\d])k\s?-?\s?[z?](?![a-z\d])")
 _REAL_MK = {"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
 
@@ -113,6 +117,7 @@ _NEAR_K = {
     "menachinon": "menaquinone",
     "menatetrenone": "menatetrenone",
     "phylloquinone": "phylloquinone",
+    "phyllochinon": "phylloquinone",
     "phytonadione": "phytonadione",
     "phytomenadione": "phytonadione",
 }
@@ -134,6 +139,17 @@ def mend_k(folded: str) -> str:
         return _NEAR_K[best] if near else token
 
     return re.sub(r"[a-z]{8,}", mend, folded)
+
+
+def is_nearly_k1(word: str) -> bool:
+    """Whether a word, too badly spelt to be mended, is K1's and far from a menaquinone: "ptryliochinan"."""
+    k1 = max(fuzz.ratio(word, name) for name, kind in _NEAR_K.items() if kind.startswith("phy"))
+    k2 = max(fuzz.ratio(word, name) for name, kind in _NEAR_K.items() if kind.startswith("mena"))
+    return k1 >= _NEARLY and k1 - k2 >= _FAR
+
+
+_NEARLY, _FAR = 65, 20
+"""As `_ALIKE` and `_APART`, of a word beside a K1 that is plainly read."""
 
 
 def read_k_forms(folded: str) -> Forms:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from labelaudit.parse.forms import K_WORDS, mend_k, parted
+from labelaudit.parse.forms import K_WORDS, is_nearly_k1, mend_k, parted
 from labelaudit.parse.lexicon import load
 
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|(?:mc|[mμu])?g\b|iu\b|ie\b|ui\b)")
@@ -26,6 +26,8 @@ def is_understood(folded: str, forms: tuple[str, ...]) -> bool:
     if forms and forms != ("K1",):
         left -= _words("menaquinone")
         left = {word for word in left if not _TORN.fullmatch(word)}
+    if forms == ("K1",):
+        left = {word for word in left if not is_nearly_k1(word)}
     if any(form.startswith("MK-") for form in forms):
         return not any(_MAY_BE_K.search(word) for word in left)
     return not left

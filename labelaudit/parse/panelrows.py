@@ -1,7 +1,6 @@
 """Settle what the facts of one panel are to each other: told again, a compound's, a part of a total."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -49,24 +48,36 @@ _AGAIN = 3
 
 
 def without_second_language(found: list[Found], rows: Sequence[Row]) -> list[Found]:
-    """Leave out what a panel tells again below itself, where no head was read between the two."""
-    told = Counter(key for row in rows if (key := _content(row)))
-    if sum(count > 1 for count in told.values()) < _AGAIN:
+    """Leave out what a panel tells again below itself, where no head was read between the two.
+
+    Of a dose that is in doubt in one language the other's stands.
+    """
+    if sum(any(_tell_alike(row, other) for other in rows[:at]) for at, row in enumerate(rows)) < _AGAIN:
         return found
     kept: list[Found] = []
     for one in found:
-        before = {_content(f.row): f.fact for f in kept if f.row is not one.row}
-        first = before.get(_content(one.row))
-        if first is None or one.fact.form not in (None, first.form):
+        first = next(
+            (k for k in kept if _tell_alike(k.row, one.row) and _column(k, found) == _column(one, found)),
+            None,
+        )
+        if first is None or one.fact.form not in (None, first.fact.form):
             kept.append(one)
+        elif first.fact.standing is Standing.DOUBTFUL is not one.fact.standing:
+            kept[kept.index(first)] = one
     return kept
 
 
-def _content(row: Row) -> tuple[object, ...]:
-    """The nutrient of a row with its amounts; nothing where one is missing."""
-    if row.named is None or not row.cells:
-        return ()
-    return (row.named.nutrient, *((cell.quantity.values, cell.quantity.unit) for cell in row.cells))
+def _tell_alike(row: Row, other: Row) -> bool:
+    """Whether two rows tell the same amounts of one nutrient, as they may be read."""
+    if row is other or row.named is None or other.named is None or row.named.nutrient != other.named.nutrient:
+        return False
+    pairs = [(a.quantity, b.quantity) for a, b in zip(row.cells, other.cells, strict=False)]
+    alike = all(a.unit is b.unit and not set(a.values).isdisjoint(b.values) for a, b in pairs)
+    return bool(pairs) and alike and len(row.cells) == len(other.cells)
+
+
+def _column(one: Found, found: Sequence[Found]) -> int:
+    return [f for f in found if f.row is one.row].index(one)
 
 
 def _same_dose(mass: Fact, iu: Fact) -> bool:

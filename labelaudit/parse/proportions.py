@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from labelaudit.model.amount import Unit, to_mcg
-from labelaudit.parse.amounts import group_columns
+from labelaudit.parse.amounts import Column, group_columns
+from labelaudit.parse.columns import Head, head_for
 from labelaudit.parse.joining import Row
 
 _SLACK = Decimal("0.02")
@@ -25,6 +26,30 @@ def odd_rows(rows: Sequence[Row]) -> list[Row]:
     if len(most) < 2:
         return [row for row, _ in spans]
     return [row for row, _ in spans if not any(row is kept for kept in most)]
+
+
+def hundred_parts_thousands(rows: Sequence[Row], heads: Sequence[Head]) -> bool:
+    """Whether a point can only part thousands, as 100 g else held less than one portion of a few pieces."""
+    less = 0
+    for row in rows:
+        columns = group_columns(row.cells, nutrient=row.named.nutrient if row.named else "")
+        bases = [head_for(column.amount, heads) for column in columns]
+        kinds = [head.basis.kind if head else "" for head in bases]
+        if len(kinds) == 2 and "100g" in kinds and kinds[0] != kinds[1]:
+            hundred, piece = columns if kinds[0] == "100g" else columns[::-1]
+            less += _least(hundred) < _least(piece)
+    return less >= _ENOUGH
+
+
+_ENOUGH = 2
+"""Rows that show it: in one a figure may be lost."""
+
+
+def _least(column: Column) -> Decimal:
+    """The smallest reading of a column's amount, in micrograms."""
+    quantity = column.amount.quantity
+    mcg = to_mcg(min(quantity.values), quantity.unit) if quantity.unit else None
+    return mcg or Decimal(0)
 
 
 Span = tuple[Decimal, Decimal]

@@ -23,6 +23,7 @@ def read_amounts(
     """The amount of each column with what the arithmetic says of it; a unit that was torn is mended."""
     for column in columns:
         _restore_unit(named, column, context, row.name)
+        _drop_misread_iu(named, column, context, row.name)
     checked = [_choose(named, column, context, row.name) for column in columns]
     if _proportional(checked, columns, bases):
         sold = [
@@ -98,6 +99,16 @@ def _restore_unit(named: Named, column: Column, context: Context, name: str) -> 
     restored = Column(amount=whole, iu=column.iu, percent=column.percent)
     if any(_check(named, v, restored, context, name).confirmed for v in whole.quantity.values):
         column.amount = whole
+
+
+def _drop_misread_iu(named: Named, column: Column, context: Context, name: str) -> None:
+    """Take no account of IU with a letter for a figure, "B00", that the percentage speaks against."""
+    if column.iu is None or column.iu.quantity.plain:
+        return
+    value, without = context.values(column.amount)[0], replace(column, iu=None)
+    conflict = _check(named, value, column, context, name).conflict
+    if conflict == "iu" and _check(named, value, without, context, name).agrees:
+        column.iu = None
 
 
 def _fits_stated(named: Named, found: Elemental, percent: Decimal | None, context: Context) -> bool:

@@ -168,7 +168,7 @@ def _split(text: str) -> tuple[str, list[Quantity], str]:
     depth_at = depths(text)
     tail: list[Quantity] = []
     for quantity in quantities:
-        inside = depth_at[quantity.start] > 0
+        inside = depth_at[quantity.start] > 0 or _OPEN_STATED.search(fold(text[: quantity.start]))
         if inside and not _own_bracket(text, quantity):
             continue
         if quantity.percent and not tail and _letters_follow(text, quantity.end):
@@ -186,10 +186,13 @@ def _split(text: str) -> tuple[str, list[Quantity], str]:
 
 
 STATED = (
-    r"providing|provides|yielding|yields|elemental|davon|dont|equivalent to|equivalent|equiv|entspricht|"
-    r"apportant|soit"
+    r"providing|provides|supplying|supplies|delivering|delivers|yielding|yields|elemental|equivalent to|"
+    r"equivalent|equiv|davon|entspricht|entsprechend|liefert|dont|apportant|fournissant|soit|que aporta\w*|"
+    r"aportando|pari a|di cui|waarvan|overeenkom\w*|fornecendo|odpowiada\w*|w tym"
 )
 """What stands between a salt's weight and its element's."""
+_OPEN_STATED = re.compile(rf"[(\[][^)\]]*\b(?:{STATED})\W*$")
+"""The same in a bracket that closes on the next line: "Calcium carbonate (providing 250 mg"."""
 
 
 def _stated(text: str, tail: Sequence[Quantity]) -> str:

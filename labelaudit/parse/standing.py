@@ -96,7 +96,10 @@ def _contradicted_by_a_note(row: Row, named: Named, column: Column, context: Con
     quantity = column.amount.quantity
     if column.percent is not None or context.table is None or quantity.unit is None:
         return False
-    told = [Decimal(note.replace(",", "")) for note in row.notes if _BARE.fullmatch(note)]
+    bare = [note.replace(",", "") for note in row.notes if _BARE.fullmatch(note)]
+    # A reader takes the sign for one figure or two: "2996" is 29%. A salt's percentage tells its element.
+    lost = 2 if named.compound is None else 0
+    told = [Decimal(f[:end]) for f in bare for end in range(max(1, len(f) - lost), len(f) + 1)]
     value = quantity.values[0]
     return bool(told) and all(
         fit(context.table, named.nutrient, value, quantity.unit, percent) is Fit.CONTRADICTS

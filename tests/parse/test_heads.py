@@ -174,3 +174,16 @@ def test_a_head_told_again_is_the_same_head() -> None:
     rows = ("Nährwertangaben|pro Kapsel|% NRV", "Vitamin D3|25 µg|500 %", "Zink|5 mg|50 %")
     label = label_of(page_of([*rows, "|pro Kapsel|% NRV", "Magnesium|300 mg|80 %", *FOOT]))
     assert not any(f.standing is Standing.DOUBTFUL for f in label.facts)
+
+
+@pytest.mark.parametrize("head", ["Ίουα100 g", "/ 100 9 (2 capsules)", "per 100 9"])
+def test_a_garbled_head_for_100_g_is_read(head: str) -> None:
+    basis = read_basis(head)
+    assert basis is not None
+    assert basis.kind == "100g"
+
+
+@pytest.mark.parametrize("head", ["Inhalt 100 g", "pro 1009 mg"])
+def test_100_g_of_something_else_head_no_column(head: str) -> None:
+    basis = read_basis(head)
+    assert basis is None or basis.kind != "100g"

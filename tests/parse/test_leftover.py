@@ -4,6 +4,7 @@ import pytest
 from built import ZINC, label_of, only, us
 
 from labelaudit.model.label import Declared, Standing
+from labelaudit.parse.names import read_name
 
 C = "Vitamin C|90 mg|100%"
 
@@ -101,3 +102,27 @@ def test_a_plain_vitamin_k_is_no_k2(name):
 def test_a_footnotes_figure_glued_to_d3_leaves_the_form_open():
     fact = only(label_of(us(C, "Vitamin D31|25 mcg|125%", ZINC)), "vitamin_d")
     assert fact.standing is Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Vitamin K2 (als MenaQ7③ Menachinon-7)", "MK-7"),
+        ("Vitamina K2 (como MenaQ78 menaquinona7)", "MK-7"),
+        ("Vitamin K2 (as menaquinone-7 [MK-7D", "MK-7"),
+        ("Vitamin K1 (als Ptryliochinan)", "K1"),
+    ],
+)
+def test_a_mark_or_bracket_read_as_a_figure_or_letter_leaves_the_form_clear(name: str, form: str) -> None:
+    named = read_name(name)
+    assert named is not None
+    assert (named.form, named.doubt) == (form, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Vitamin K1 (als Mnachinan)", "Vitamin K1 (nachinon-7)", "Vitamin K (ptryl)"]
+)
+def test_a_misspelt_word_that_may_be_a_menaquinone_leaves_the_form_unclear(name: str) -> None:
+    named = read_name(name)
+    assert named is not None
+    assert named.doubt is not None

@@ -1,5 +1,7 @@
 """What was half seen or half understood is told for sure by nothing: heads, feet, letters, bare numbers."""
 
+from decimal import Decimal
+
 import pytest
 from built import K2, US_FOOT, US_HEAD, ZINC, label_of, page_of, us
 
@@ -100,3 +102,72 @@ def test_the_unit_of_one_column_before_the_next_is_no_symbol():
 def test_a_plain_panel_still_tells_what_it_declares():
     label = label_of(page_of([*US_HEAD, C, K2, ZINC, *US_FOOT]))
     assert (label.declares.vitamin_k2, label.declares.calcium) == (Declared.YES, Declared.NO)
+
+
+@pytest.mark.parametrize("figures", ["1251", "12596", "125"])
+def test_a_percent_sign_read_as_figures_contradicts_no_amount(figures):
+    (fact,) = label_of(us(f"Vitamin D3|25 mcg|{figures}", ZINC)).facts
+    assert (fact.amount, fact.standing) == (25, Standing.READ)
+
+
+def test_figures_that_may_be_a_salts_percentage_leave_how_much_is_element_open():
+    (fact,) = label_of(us("Magnesium Bisglycinate|120 mg|2996", ZINC)).facts
+    assert fact.standing is Standing.DOUBTFUL
+
+
+def test_iu_with_a_letter_for_a_figure_do_not_stand_against_the_percentage():
+    (fact,) = label_of(us("Vitamin D3|7.5 mcg (B00 IU)|38%", ZINC)).facts
+    assert (fact.amount, fact.iu, fact.standing) == (Decimal("7.5"), None, Standing.READ)
+
+
+def test_iu_that_are_plainly_read_and_differ_are_a_conflict():
+    (fact,) = label_of(us("Vitamin D3|7.5 mcg (800 IU)|38%", ZINC)).facts
+    assert (fact.conflict, fact.standing) == ("iu", Standing.DOUBTFUL)
+
+
+HUNDRED = ("Zusammensetzung|pro 100 g|pro Tagesdosis (1 Tablette)|% NRV",)
+GERMAN = ("*NRV: Nährstoffbezugswert", "Zutaten: Cellulose.")
+
+
+def test_100_grams_hold_no_less_than_a_tablet():
+    rows = (
+        "Vitamin D3|1.000 µg|20 µg|400 %",
+        "Vitamin K1|1.875 µg|37.5 µg|50 %",
+        "Jod|7.500 µg|150 µg|100 %",
+    )
+    label = label_of(page_of([*HUNDRED, *rows, *GERMAN]))
+    assert [(f.amount, f.standing is Standing.DOUBTFUL) for f in label.facts] == [
+        (1000, False),
+        (20, False),
+        (1875, False),
+        (Decimal("37.5"), False),
+    ]
+
+
+def test_what_is_drunk_by_the_glass_may_hold_less_in_100_grams():
+    head = HUNDRED[0].replace("1 Tablette", "250 ml")
+    rows = ("Vitamin D3|1.000 µg|2.5 µg|50 %", "Vitamin K1|1.875 µg|4.7 µg|6 %", "Jod|7.500 µg|18.8 µg|13 %")
+    label = label_of(page_of([head, *rows, *GERMAN]))
+    assert 1000 not in {f.amount for f in label.facts if f.standing is not Standing.DOUBTFUL}
+
+
+def test_an_elements_weight_in_a_bracket_that_closes_on_the_next_line_is_no_column():
+    label = label_of(us("Calcium Carbonate (supplying 250 mg|625 mg|19%", "elemental calcium)||", ZINC))
+    (fact,) = label.facts
+    assert (fact.amount, fact.elemental_mg.value, fact.elemental_mg.how) == (625, 250, "stated")
+
+
+def test_two_words_that_hold_anothers_name_between_them_do_not_name_it():
+    (fact,) = label_of(us("CALCIO (CALCIO LATTATO)|600 mg|75%", ZINC)).facts
+    assert fact.standing is not Standing.DOUBTFUL or fact.conflict
+
+
+def test_of_two_languages_the_dose_that_is_not_in_doubt_stands():
+    rows = ("Vitamin C|90 mg|", "Vitamin K|120 µg|", "Copper|1 mg|", "Calcium|.210 mg|")
+    again = ("Vitamine C|90 mg|", "Vitamine K|120 µg|", "Cuivre|1 mg|", "Calcium|210 mg|")
+    label = label_of(
+        page_of(["Medicinal Ingredients (per capsule):", *rows, *again, "Non-medicinal ingredients: silica"])
+    )
+    assert [(f.nutrient, f.amount, f.standing) for f in label.facts if f.nutrient == "calcium"] == [
+        ("calcium", 210, Standing.READ)
+    ]
