@@ -45,10 +45,15 @@ def test_aids_and_prose_leave_an_absent_nutrient_absent(nutrient: str, text: str
     assert declared(nutrient, text) is Declared.NO
 
 
-def test_k1_beside_the_panel_leaves_k2_absent_and_k2_beside_k1_open() -> None:
-    k1 = "Vitamin K1 (phylloquinone)|75 mcg|63%"
-    assert declared("vitamin_k2", "Vitamin K1 75 mcg", rows=(k1, ZINC)) is Declared.NO
-    assert declared("vitamin_k2", "Vitamin K2 75 mcg", rows=(k1, ZINC)) is Declared.UNKNOWN
+K1 = "Vitamin K1 (phylloquinone)|75 mcg|63%"
+
+
+def test_a_front_that_says_k2_over_a_row_of_k1_contradicts_its_panel() -> None:
+    assert declared("vitamin_k2", "Vitamin K2 75 mcg", rows=(K1, ZINC)) is Declared.NO
+
+
+def test_a_menaquinone_among_the_ingredients_leaves_k2_open_beside_k1() -> None:
+    assert declared("vitamin_k2", "Ingredients: menaquinone-7, starch.", rows=(K1, ZINC)) is Declared.UNKNOWN
 
 
 def test_what_the_panel_declares_stays_declared() -> None:
