@@ -23,8 +23,8 @@ def keep_open(
 
     A claim of its form or its amount does, a line that tells an amount of it, and a vitamin's form among the
     ingredients: its row may be one that was not read. A bare name may be an aid's, "magnesium stearate"
-    parted by a line's end; and a front that says K2 over a row of K1 is the label's own contradiction. `lines`
-    are those beside the panel.
+    parted by a line's end; and a front that says K2 over a row of K1 is the label's own contradiction.
+    `lines` are those beside the panel.
     """
     named: list[tuple[str, tuple[str | None, ...]]]
     named = [(c.nutrient.value, (c.form,)) for c in claims if c.form is not None or c.amount is not None]
