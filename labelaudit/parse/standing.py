@@ -9,6 +9,7 @@ from labelaudit.model.label import Basis, Nutrient
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.absence import might_be
 from labelaudit.parse.amounts import Column
+from labelaudit.parse.columns import read_basis
 from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check
 from labelaudit.parse.fold import fold
@@ -53,7 +54,7 @@ def doubts_of(
         doubts.append("the form is not clearly readable")
     if check.conflict:
         doubts.append(CONFLICT[check.conflict])
-    if basis is None:
+    if basis is None or _is_told_per(column, basis):
         doubts.append(UNCLEAR_HEAD)
     if any(might_be(row, other) for other in Nutrient if other != named.nutrient):
         doubts.append("the row names another nutrient too")
@@ -79,6 +80,8 @@ def doubts_of(
         doubts.append(_LOW_CONFIDENCE)
     if len(context.values(column.amount)) > 1 and not column.settled:
         doubts.append("the point in the number may part thousands or decimals")
+    if _holds_forms_figure(named, column):
+        doubts.append("the first figure may be the form's")
     if _contradicted_by_a_note(row, named, column, context):
         doubts.append("a number beside it, whose % may be lost, is not its percentage")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
@@ -86,6 +89,30 @@ def doubts_of(
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
         doubts.append(_A_HEAD if vitamin and quantity.unit is Unit.G else _IMPLAUSIBLE)
     return doubts
+
+
+_PER = re.compile(r"\s?/\s?(?P<unit>\d*\s?[^\W\d_]{2,})")
+
+
+def _is_told_per(column: Column, basis: Basis) -> bool:
+    """Whether the amount says itself that it is for something else than its column: "25 µg/Tropfen"."""
+    cell = column.amount
+    told = _PER.match(cell.word.text, cell.word.text.find(cell.quantity.raw) + len(cell.quantity.raw))
+    own = read_basis(f"per {told['unit']}") if told else None
+    return own is not None and (own.kind, own.units) != (basis.kind, basis.units)
+
+
+_FORMS_FIGURE = re.compile(r"(?<![^\W_])(?:d\s?(?P<d>[23])|k\s?(?P<k>[12]))\d{2}")
+_MOST = {("vitamin_d", Unit.MCG): 200, ("vitamin_d", Unit.IU): 10_000, ("vitamin_k", Unit.MCG): 200}
+"""What is hardly ever sold in one dose: more may begin with the figure of the form."""
+
+
+def _holds_forms_figure(named: Named, column: Column) -> bool:
+    """Whether "Vitamin D 325 µg" may be "Vitamin D3 25 µg", the blank misplaced."""
+    quantity, text = column.amount.quantity, fold(column.amount.word.text)
+    most = _MOST.get((named.nutrient, quantity.unit)) if quantity.unit else None
+    much = most is not None and quantity.values[0] > most and not named.forms
+    return much and _FORMS_FIGURE.search(text) is not None
 
 
 _BARE = re.compile(r"[1-9]\d{0,2},\d{3}|[1-9]\d{1,4}")

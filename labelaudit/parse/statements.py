@@ -91,7 +91,7 @@ def _kinds(
     place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon
 ) -> Iterator[Kind]:
     sentence, text, says = sentences[place], texts[place], lexicon.wording
-    directs = _directs(sentence, text, lexicon)
+    directs = _directs(sentence, text, lexicon) or _directs_again(place, sentences, texts, lexicon)
     if directs:
         yield "directions"
     meal = says["meal_left_open"].sub(" # ", text)
@@ -119,14 +119,25 @@ def _directs(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     daily = [place for place, token in enumerate(found) if token.says(Means.DAILY, Means.PERIOD)]
     if not sentence.part and _is_dose(sentence.text):
         return True
-    if sentence.part in ("", "directions") and any(token.says(Means.AGAIN) for token in found):
-        return True
     if sentence.part == "directions":
         return bool(counts or daily or (verb and found))
     few = [dose for dose in counts if dose.unit not in PIECES or dose.high <= _MOST_PIECES]
     if verb and few:
         return True
     return not sentence.part and any(dose.end in daily or dose.start - 1 in daily for dose in few)
+
+
+def _directs_again(
+    place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon
+) -> bool:
+    """Whether the sentence changes what one before it in its block advises: "Repeat in the evening."."""
+    sentence = sentences[place]
+    if not any(token.says(Means.AGAIN) for token in advised(tokens(sentence.text))):
+        return False
+    before = range(place)
+    return sentence.part == "directions" or any(
+        sentences[i].block == sentence.block and _directs(sentences[i], texts[i], lexicon) for i in before
+    )
 
 
 def _lone_doses(sentence: Sentence) -> Iterator[Sentence]:

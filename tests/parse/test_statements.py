@@ -347,3 +347,9 @@ def test_a_caution_is_found_wherever_its_line_breaks(text: str, cut: int) -> Non
 )
 def test_directions_that_a_second_sentence_changes_are_not_understood(more: str) -> None:
     assert seen(f"Directions: 1 capsule daily. {more}")[0] is False
+
+
+@pytest.mark.parametrize("claim", ["Double dose!", "El doble de potencia", "Doppelte Dosis Vitamin D3"])
+def test_a_claim_of_the_front_changes_no_directions(claim: str) -> None:
+    found = find_statements([line(claim, row=0), line("Directions: Take 1 capsule daily.", row=12)])
+    assert found.directions_seen

@@ -171,3 +171,28 @@ def test_of_two_languages_the_dose_that_is_not_in_doubt_stands():
     assert [(f.nutrient, f.amount, f.standing) for f in label.facts if f.nutrient == "calcium"] == [
         ("calcium", 210, Standing.READ)
     ]
+
+
+@pytest.mark.parametrize("told", ["25 µg/Tropfen", "25 µg/ml", "1.000 IE / Kapsel"])
+def test_an_amount_that_says_what_it_is_for_is_not_its_columns(told):
+    rows = ("Nährwertangaben|pro Tagesdosis|% NRV", f"Vitamin D3|{told}|", "Zink|5 mg|50 %", *GERMAN)
+    fact = next(f for f in label_of(page_of(rows)).facts if f.nutrient == "vitamin_d")
+    assert fact.standing is Standing.DOUBTFUL
+
+
+def test_an_amount_that_says_what_its_column_says_is_read():
+    rows = ("Nährwertangaben|pro Kapsel|% NRV", "Vitamin D3|25 µg/Kapsel|", "Zink|5 mg|50 %", *GERMAN)
+    fact = next(f for f in label_of(page_of(rows)).facts if f.nutrient == "vitamin_d")
+    assert fact.standing is Standing.READ
+
+
+@pytest.mark.parametrize("row", ["Vitamin D 325 mcg", "Vitamin D 32000 IU", "Vitamin K 275 mcg"])
+def test_a_large_dose_that_may_begin_with_the_forms_figure_is_a_doubt(row):
+    (fact,) = label_of(us(row, ZINC)).facts
+    assert fact.standing is Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize("row", ["Vitamin D 125 mcg", "Vitamin D|325 mcg|1,625%", "Vitamin K 100 mcg"])
+def test_an_ordinary_or_confirmed_dose_is_read(row):
+    (fact,) = label_of(us(row, ZINC)).facts
+    assert fact.standing is not Standing.DOUBTFUL
