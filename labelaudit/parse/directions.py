@@ -47,8 +47,8 @@ def read_intake(found: tuple[Token, ...], text: str) -> Intake | None:
         return at_moments(found, doses, entries, times=times, days=days, text=text)
     dose = _choice(found, doses)
     if dose is None:
-        # "Spray 3 times daily": so many strokes or so many intakes.
-        if times is not None and any(token.means.get(Means.UNIT) == "spray" for token in found):
+        # "Spray 3 times daily", "softgels 3 times daily": so many of them or so many intakes.
+        if times is not None and uncounted_units(found):
             raise UnclearError
         return Intake(None, SERVING, times or ONE, days or 1, text=text)
     count = up_to(found, dose)

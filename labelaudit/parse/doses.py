@@ -117,6 +117,8 @@ def _one_number(found: Sequence[Token], index: int) -> tuple[Decimal, int] | Non
 def _quantity_at(found: Sequence[Token], index: int) -> Quantity | None:
     token = found[index]
     if token.says(Means.ARTICLE) and index + 1 < len(found) and Means.UNIT in found[index + 1].means:
+        if tuple(pieces_of(found[index + 1].text)) not in dose_lexicon().singulars:
+            return None  # "As a | softgels daily": what stood between was not read
         return Quantity(Decimal(1), Decimal(1), found[index + 1].means[Means.UNIT], index, index + 2)
     number = number_at(found, index)
     if number is None:

@@ -118,3 +118,24 @@ def test_what_may_be_said_in_two_senses_or_is_half_lost_is_not_told(text: str) -
 )
 def test_strokes_of_a_spray_are_not_multiplied_by_themselves(text: str) -> None:
     assert find_regimen([text], serving=SPRAYS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUGGESTED USE: As a dieta softgels three times a day, preferably with a meal.",
+        "As a softgels three times a day",
+        "As a softgels daily",
+        "Spray 3 times daily",
+        "Kapseln dreimal täglich mit Wasser einnehmen",
+    ],
+)
+def test_units_whose_number_was_not_read_are_not_one(text: str) -> None:
+    assert find_regimen([text], serving=parse_serving("1 softgel")) is None
+    assert speaks_of_doses([text])
+
+
+@pytest.mark.parametrize("text", ["Take a softgel twice daily", "Take a tablet daily", "Una cápsula al día"])
+def test_an_article_before_one_unit_counts_it(text: str) -> None:
+    units, _, _ = told(text) or (None, None, None)
+    assert units == 1
