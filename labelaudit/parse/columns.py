@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from labelaudit.model.label import Basis
-from labelaudit.parse.fold import fold
+from labelaudit.parse.fold import KEPT, fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.rows import Cell
@@ -68,7 +68,7 @@ def is_unclear(text: str) -> bool:
     folded = fold(text)
     if _is_said("depot", folded):
         return True
-    if _bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
+    if find_bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
         return False
     serving = parse_serving(_WEIGHS.sub(" ", text))
     return serving is None or serving.units is None
@@ -80,11 +80,13 @@ _WEIGHS = re.compile(r"\(\s*\d[\d.,]*\s*m?[gl]\s*\)", re.IGNORECASE)
 
 def read_basis(text: str) -> Basis | None:
     """What a head's text says its column is for; None where it says nothing of that."""
-    found = _bases(fold(text))
+    found = find_bases(fold(text))
     return found[0][0] if found else None
 
 
-def _bases(folded: str) -> list[tuple[Basis, int, int]]:
+@lru_cache(maxsize=KEPT)
+def find_bases(folded: str) -> tuple[tuple[Basis, int, int], ...]:
+    """Everything that a folded text says columns are for, from left to right, with where it says so."""
     taken: list[tuple[Basis, int, int]] = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(folded):
@@ -97,7 +99,7 @@ def _bases(folded: str) -> list[tuple[Basis, int, int]]:
         told = bool(found) and folded[found[-1][2] : start].strip() == "("
         if not told or found[-1][0].kind in ("100g", "100ml"):
             found.append((basis, start, end))
-    return found
+    return tuple(found)
 
 
 def _basis(kind: str, match: re.Match[str], folded: str) -> Basis:
@@ -138,7 +140,7 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
         x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
         text = fold(" ".join(p.text for p in stack))
         width, length = x1 - x0, max(1, len(text))
-        bases = _bases(text) if not _is_said("depot", text) else []
+        bases = find_bases(text) if not _is_said("depot", text) else ()
         if len(stack) > 1 and bases:
             heads.append(Head(basis=bases[0][0], x0=x0, x1=x1))
             continue
@@ -193,7 +195,7 @@ def _stacks(pieces: Sequence[Placed]) -> list[list[Placed]]:
     stacks: list[list[Placed]] = []
     for piece in sorted(pieces, key=lambda p: (p.y, p.x0)):
         home = next((s for s in stacks if _stands_under(piece, s[-1])), None)
-        bases = _bases(fold(piece.text))
+        bases = find_bases(fold(piece.text))
         if home is None or len(bases) > 1 or (bases and bases[0][0].kind.startswith("100")):
             stacks.append([piece])
         else:
@@ -211,7 +213,7 @@ def _stands_under(piece: Placed, above: Placed) -> bool:
         and overlap > 0.5 * narrow
         and wide < 3 * narrow
         and tall < 1.5 * min(piece.height, above.height)
-        and len(_bases(fold(above.text))) < 2
+        and len(find_bases(fold(above.text))) < 2
     )
 
 

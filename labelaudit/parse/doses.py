@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from labelaudit.parse.dosewords import DoseLexicon, Means, dose_lexicon, pieces_of
+from labelaudit.parse.fold import KEPT
 from labelaudit.parse.wording import fold_wording
 
 
@@ -55,6 +57,7 @@ _ONE = frozenset({"l", "i", "|"})
 _LONGEST_PHRASE = 6
 
 
+@lru_cache(maxsize=KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
     """The text's tokens, the longest phrases of the lexicon first."""
     lexicon = dose_lexicon()

@@ -104,14 +104,15 @@ def is_no_name(word: str) -> bool:
     )
 
 
-def mentions(text: str) -> list[int]:
+@lru_cache(maxsize=KEPT)
+def mentions(text: str) -> tuple[int, ...]:
     """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
     folded = fold(text)
     vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
     found = {m.start() for m in vitamins} | {m.start("n") for m in name_pattern().finditer(folded)}
     near = {m.start(1) for m in _VITAMIN_LIKE.finditer(folded) if _is_near_vitamin(m[1])}
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
-    return sorted((found | near) - inside)
+    return tuple(sorted((found | near) - inside))
 
 
 def names_nutrient(text: str, nutrient: str) -> bool:

@@ -94,8 +94,8 @@ def _kinds(
     directs = _directs(sentence, text, lexicon) or _directs_again(place, sentences, texts, lexicon)
     if directs:
         yield "directions"
-    meal = says["meal_left_open"].sub(" # ", text)
     if directs or sentence.part == "directions" or says["intake_verb"].search(text):
+        meal = says["meal_left_open"].sub(" # ", text)
         if says["with_fat"].search(meal):
             yield "with_fat"
         elif says["with_food"].search(meal):

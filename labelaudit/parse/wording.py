@@ -71,7 +71,15 @@ def _phrase(wording: str) -> str:
     whole = "".join(parts).removesuffix(_BLANK)
     if sum(map(str.isalpha, wording)) >= LONG:
         return whole
-    return rf"(?<![^\W\d_]){whole}(?![^\W\d_])"
+    first = _FIRST.match(whole)
+    if first is None:
+        return rf"(?<![^\W\d_]){whole}(?![^\W\d_])"
+    # The letter in front of the look behind it: most alternatives fail at their first letter, and soon.
+    return rf"{first[0]}(?<![^\W\d_].){whole[first.end() :]}(?![^\W\d_])"
+
+
+_FIRST = re.compile(r"[^\W_]|\[[^\]]*\]")
+"""One letter of a pattern, or what it may have been read as."""
 
 
 def words_of(wordings: Iterable[str]) -> frozenset[str]:

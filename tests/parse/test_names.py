@@ -263,5 +263,5 @@ def test_a_vitamin_that_lost_its_letter_is_no_thiamin():
 
 
 def test_a_vitamin_that_lost_its_letter_is_found_in_running_text():
-    assert mentions("iron 4 mg, Vtamin 2 (of soy)") == [0, 11]
-    assert mentions("iron 4 mg, Vitamin Ke (of soy)") == [0, 11]
+    assert mentions("iron 4 mg, Vtamin 2 (of soy)") == (0, 11)
+    assert mentions("iron 4 mg, Vitamin Ke (of soy)") == (0, 11)
