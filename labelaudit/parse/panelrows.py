@@ -21,7 +21,8 @@ def without_retold(found: list[Found]) -> list[Found]:
         last = kept[-1] if kept and kept[-1].row is not one.row else None
         mass, iu = (one, last) if last and _same_dose(one.fact, last.fact) else (last, one)
         if mass is None or iu is None or not _same_dose(mass.fact, iu.fact):
-            if last and _EQUALS.match(fold(one.row.name)) and one.fact.nutrient is last.fact.nutrient:
+            both_d = last and last.fact.nutrient is one.fact.nutrient is Nutrient.VITAMIN_D
+            if last and both_d and _EQUALS.match(fold(one.row.name)):
                 for each in (last, one):
                     each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
                     each.doubts.append("told as equal to another amount, which it is not")

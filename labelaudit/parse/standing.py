@@ -11,7 +11,7 @@ from labelaudit.parse.absence import might_be
 from labelaudit.parse.amounts import Column
 from labelaudit.parse.columns import read_basis
 from labelaudit.parse.context import Context
-from labelaudit.parse.crosscheck import Check
+from labelaudit.parse.crosscheck import Check, slips
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
@@ -124,13 +124,24 @@ def _contradicted_by_a_note(row: Row, named: Named, column: Column, context: Con
     if column.percent is not None or context.table is None or quantity.unit is None:
         return False
     bare = [note.replace(",", "") for note in row.notes if _BARE.fullmatch(note)]
-    # A reader takes the sign for one figure or two: "2996" is 29%. A salt's percentage tells its element.
-    lost = 2 if named.compound is None else 0
-    told = [Decimal(f[:end]) for f in bare for end in range(max(1, len(f) - lost), len(f) + 1)]
-    value = quantity.values[0]
-    return bool(told) and all(
-        fit(context.table, named.nutrient, value, quantity.unit, percent) is Fit.CONTRADICTS
-        for percent in told
+    table, amount, unit = context.table, quantity.values[0], quantity.unit
+
+    def contradicts(percent: str) -> bool:
+        return fit(table, named.nutrient, amount, unit, Decimal(percent)) is Fit.CONTRADICTS
+
+    def is_sign_misread(figures: str) -> bool:
+        """Whether figures end in the sign, "2996" is 29%, and none that the amount lost fits them."""
+        if any(
+            fit(table, named.nutrient, *slip, Decimal(figures)) is Fit.AGREES for slip in slips(amount, unit)
+        ):
+            return False
+        ends = range(max(1, len(figures) - 2), len(figures))
+        return any(not contradicts(figures[:end]) for end in ends)
+
+    # Of a salt the percentage tells how much is element: figures that may hold one leave that open.
+    return bool(bare) and all(
+        contradicts(figures) and (named.compound is not None or not is_sign_misread(figures))
+        for figures in bare
     )
 
 

@@ -87,6 +87,7 @@ def test_an_equivalent_on_a_line_of_its_own_is_the_element(
     label = label_of(page_of(["Active ingredients per 2 capsules:", *rows, "Adults take 2 capsules daily."]))
     told = [(f.nutrient, f.amount, f.elemental_mg) for f in label.facts]
     assert told == [(nutrient, amount, Elemental(value=amount, how="named"))]
+    assert label.facts[0].standing is not Standing.DOUBTFUL
 
 
 def test_a_hundred_grams_are_no_vitamins_however_plainly_both_readers_read_them() -> None:

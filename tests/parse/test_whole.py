@@ -196,3 +196,9 @@ def test_a_large_dose_that_may_begin_with_the_forms_figure_is_a_doubt(row):
 def test_an_ordinary_or_confirmed_dose_is_read(row):
     (fact,) = label_of(us(row, ZINC)).facts
     assert fact.standing is not Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize("row", ["Magnesium|30 mg|71", "Magnesium|3 mg|71", "Vitamin D3|2.5 mcg|125"])
+def test_figures_that_fit_an_amount_with_a_lost_digit_are_no_misread_sign(row):
+    (fact,) = label_of(us(row, ZINC)).facts
+    assert fact.standing is Standing.DOUBTFUL
