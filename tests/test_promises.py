@@ -204,7 +204,9 @@ def test_a_reader_is_given_so_many_pixels_and_no_more(
 
 
 @pytest.mark.parametrize("shape", [(1, 4000), (4000, 1), (100, 4000), (4000, 100), (1, 1)])
-def test_a_thin_picture_is_not_enlarged_beyond_measure(shape: tuple[int, int]) -> None:
+def test_a_thin_picture_is_not_enlarged_beyond_measure(
+    shape: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from labelaudit.read.rapid import RapidReader
 
     given: list[tuple[int, ...]] = []
@@ -212,13 +214,15 @@ def test_a_thin_picture_is_not_enlarged_beyond_measure(shape: tuple[int, int]) -
     class Engine:
         boxes = None
 
+        def __init__(self, params: object) -> None:
+            pass
+
         def __call__(self, image: Pixels, **_: object) -> "Engine":
             given.append(image.shape)
             return self
 
-    reader = RapidReader()
-    reader._engine = Engine()
-    assert reader.read(np.zeros((*shape, 3), np.uint8)) == ()
+    monkeypatch.setattr("rapidocr.RapidOCR", Engine)
+    assert RapidReader().read(np.zeros((*shape, 3), np.uint8)) == ()
     height, width, _ = given[0]
     assert height >= shape[0]
     assert width >= shape[1]

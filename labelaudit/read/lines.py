@@ -6,7 +6,7 @@ import numpy as np
 from labelaudit.model.page import Word
 from labelaudit.model.sheet import Pixels
 
-_LINE_HEIGHT = 48
+LINE_HEIGHT = 48
 """The recogniser's input height in pixels; a smaller line is enlarged to it."""
 
 
@@ -15,7 +15,7 @@ def cut_line(pixels: Pixels, word: Word, *, stretch: float) -> Pixels:
     quad = np.array(word.quad, dtype=np.float32)
     across = float(np.hypot(*(quad[1] - quad[0])))
     down = float(np.hypot(*(quad[3] - quad[0])))
-    scale = max(1.0, _LINE_HEIGHT / max(1.0, down))
+    scale = max(1.0, LINE_HEIGHT / max(1.0, down))
     width, height = max(1, round(across * scale * stretch)), max(1, round(down * scale))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     moved = cv2.warpPerspective(

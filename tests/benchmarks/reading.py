@@ -36,10 +36,11 @@ from fixtures.truth import Truth
 from labelaudit import pipeline
 from labelaudit.limits import Limits
 from labelaudit.model.label import Label
-from labelaudit.model.page import Page
+from labelaudit.model.page import Page, Word
 from labelaudit.model.question import Look, Question
 from labelaudit.model.sheet import Pixels, Sheet
 from labelaudit.parse import parse
+from labelaudit.read import rapid
 from labelaudit.read.page import resized, turned
 from labelaudit.read.rapid import RapidReader
 
@@ -66,11 +67,11 @@ class Watch:
         self.pages.append(page)
 
     @contextmanager
-    def timing(self, kind: str) -> Iterator[None]:
-        """Count one look of this kind."""
+    def timing(self, kind: str, *, times: int = 1) -> Iterator[None]:
+        """Count and time a look of this kind, which may be several at once."""
         start = perf_counter()
         yield
-        self.counts[kind] += 1
+        self.counts[kind] += times
         self.seconds[kind] += perf_counter() - start
 
 
@@ -78,7 +79,7 @@ class Watch:
 def watched() -> Iterator[Watch]:
     """Every further look within is counted and timed; a line stretched within another look counts in both."""
     watch = Watch()
-    answer, run = pipeline.answer, RapidReader._run
+    answer, surer = pipeline.answer, RapidReader._surer
 
     def answering(question: Question, **given: Any) -> Look | None:
         with watch.timing(question.ask.value):
@@ -87,13 +88,14 @@ def watched() -> Iterator[Watch]:
             watch.looks.append(look)
         return look
 
-    def running(self: RapidReader, image: Pixels, *, find_lines: bool) -> Any:
-        if find_lines:
-            return run(self, image, find_lines=True)
-        with watch.timing(STRETCH):
-            return run(self, image, find_lines=False)
+    def stretching(self: RapidReader, image: Pixels, words: list[Word]) -> list[Word]:
+        unsure = sum(rapid._stretch(word) is not None for word in words)
+        if not unsure:
+            return words
+        with watch.timing(STRETCH, times=unsure):
+            return surer(self, image, words)
 
-    with patch.object(pipeline, "answer", answering), patch.object(RapidReader, "_run", running):
+    with patch.object(pipeline, "answer", answering), patch.object(RapidReader, "_surer", stretching):
         yield watch
 
 
@@ -158,7 +160,7 @@ def measure(
                for kind in watch.counts if kind != STRETCH}  # fmt: skip
     if STRETCH in watch.counts:
         plain = Watch()
-        with patch.object(RapidReader, "_surer", lambda self, image, word: word):
+        with patch.object(RapidReader, "_surer", lambda self, image, words: words):
             pipeline.audit_file(path, on_page=plain.keep)
         without[STRETCH] = found(plain.pages, watch.looks)
     return {

@@ -1,6 +1,7 @@
 """Engines are chosen by name, and each way in which one fails becomes one clear error."""
 
 import sys
+import time
 import types
 
 import numpy as np
@@ -105,18 +106,34 @@ def test_tesseract_is_given_a_decoded_picture_and_a_time_limit(monkeypatch):
     assert given["timeout"] == 7
 
 
-def with_engine(answer):
-    reader = RapidReader()
-    reader._engine = answer
-    return reader
+BOX = [[10.04, 5], [150, 5], [150, 30], [10.04, 30]]
 
 
-def test_a_failure_of_rapidocr_is_one_error():
+def with_models(monkeypatch, boxes, *lines):
+    """A reader whose detector finds the boxes; its recogniser reads each next crop as the next line."""
+    told = iter(lines)
+
+    def recogniser(_image, **_options):
+        text, score = next(told)
+        return types.SimpleNamespace(txts=[text], scores=[score])
+
+    def start(params):
+        is_recogniser = "Rec.rec_img_shape" in params
+        return recogniser if is_recogniser else lambda *a, **k: types.SimpleNamespace(boxes=boxes)
+
+    monkeypatch.setattr("rapidocr.RapidOCR", start)
+    return RapidReader(threads=1)
+
+
+def test_a_failure_of_rapidocr_is_one_error(monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("bad graph")
 
+    monkeypatch.setattr("rapidocr.RapidOCR", lambda params: fail)
     with pytest.raises(EngineError, match=r"^rapidocr: failed on a picture \(ValueError: bad graph\)"):
-        with_engine(fail).read(WHITE)
+        RapidReader().read(WHITE)
+    with pytest.raises(EngineError, match=r"^rapidocr: failed on a picture \(ValueError: bad graph\)"):
+        RapidReader().read_line(WHITE)
 
 
 def test_a_rapidocr_that_cannot_start_says_what_to_do(monkeypatch):
@@ -126,32 +143,62 @@ def test_a_rapidocr_that_cannot_start_says_what_to_do(monkeypatch):
         RapidReader().read(WHITE)
 
 
-def test_a_picture_without_text_gives_no_words():
-    nothing = types.SimpleNamespace(boxes=None, txts=None, scores=None)
-    assert with_engine(lambda *a, **k: nothing).read(WHITE) == ()
+def test_a_picture_without_text_gives_no_words(monkeypatch):
+    assert with_models(monkeypatch, None).read(WHITE) == ()
 
 
-def test_a_line_is_told_with_its_box_and_a_confidence_within_bounds():
-    box = np.array([[10.04, 5], [150, 5], [150, 30], [10.04, 30]])
-    answer = types.SimpleNamespace(boxes=[box], txts=["Vitamin D3"], scores=[1.0002])
-    (word,) = with_engine(lambda *a, **k: answer).read(WHITE)
+def test_a_line_is_told_with_its_box_and_a_confidence_within_bounds(monkeypatch):
+    (word,) = with_models(monkeypatch, [BOX], ("Vitamin D3", 1.0002)).read(WHITE)
     assert (word.text, word.confidence, word.engine) == ("Vitamin D3", 1.0, "rapidocr")
     assert word.quad[0] == (10.0, 5.0)
 
 
-def test_an_unsure_line_is_read_again_stretched_and_the_surer_reading_stands():
-    box = np.array([[10, 5], [150, 5], [150, 30], [10, 30]])
-    answers = {True: ("Vitamn D3", 0.6), False: ("Vitamin D3", 0.97)}
+def test_a_line_read_as_nothing_or_as_noise_is_no_word(monkeypatch):
+    reader = with_models(monkeypatch, [BOX, BOX, BOX], (" ", 0.99), ("Vitamin D3", 0.95), ("|1|!", 0.49))
+    assert [word.text for word in reader.read(WHITE)] == ["Vitamin D3"]
 
-    def engine(image, *, use_det, **kwargs):
-        text, score = answers[use_det]
-        return types.SimpleNamespace(boxes=[box] if use_det else None, txts=[text], scores=[score])
 
-    (word,) = with_engine(engine).read(WHITE)
-    assert (word.text, word.confidence) == ("Vitamin D3", 0.97)
-    answers[False] = ("Vltamln", 0.3)
-    (word,) = with_engine(engine).read(WHITE)
-    assert (word.text, word.confidence) == ("Vitamn D3", 0.6)
+@pytest.mark.parametrize(
+    ("stretched", "told"),
+    [(("Vitamin D3", 0.97), ("Vitamin D3", 0.97)), (("Vltamln", 0.3), ("Vitamn D3", 0.6))],
+)
+def test_an_unsure_line_is_read_again_stretched_and_the_surer_reading_stands(monkeypatch, stretched, told):
+    lines = [("Zinc", 0.99), ("Vitamn D3", 0.6), ("Iron", 0.99), stretched]
+    words = with_models(monkeypatch, [BOX, BOX, BOX], *lines).read(WHITE)
+    assert [(word.text, word.confidence) for word in words] == [("Zinc", 0.99), told, ("Iron", 0.99)]
+
+
+def test_lines_are_told_in_the_order_in_which_they_were_found(monkeypatch):
+    """Several are recognised at once, and the first may be done last."""
+
+    def recogniser(line, **_options):
+        time.sleep(0.002 * (20 - line.shape[1] // 10))
+        return types.SimpleNamespace(txts=[str(line.shape[1])], scores=[0.99])
+
+    boxes = [[[0, 0], [10 * n, 0], [10 * n, 20], [0, 20]] for n in range(4, 20)]
+    detector = types.SimpleNamespace(boxes=boxes)
+    monkeypatch.setattr(
+        "rapidocr.RapidOCR",
+        lambda params: recogniser if "Rec.rec_img_shape" in params else lambda *a, **k: detector,
+    )
+    words = RapidReader(threads=4).read(WHITE)
+    assert [word.text for word in words] == [str(10 * n) for n in range(4, 20)]
+
+
+@pytest.mark.parametrize(("side", "started"), [(1500, 1), (1600, 3)])
+def test_of_a_large_picture_no_memory_is_kept_for_the_next(monkeypatch, side, started):
+    detectors = []
+
+    def start(params):
+        if "Rec.rec_img_shape" not in params:
+            detectors.append(params)
+        return lambda *a, **k: types.SimpleNamespace(boxes=None)
+
+    monkeypatch.setattr("rapidocr.RapidOCR", start)
+    reader = RapidReader()
+    for _ in range(3):
+        reader.read(np.zeros((side, side, 3), dtype=np.uint8))
+    assert len(detectors) == started
 
 
 def test_tesseract_by_name_is_the_first_reader_and_has_no_second(monkeypatch):
