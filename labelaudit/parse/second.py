@@ -63,6 +63,9 @@ class SecondReading:
             return Comparison(agrees=iu_alike and percent_alike)
         if any(q.values[0] == value for q in found if not q.percent):
             return Comparison()  # the same figure, its unit not clearly read
+        pointed = {point for w in words if (point := _pointed(w.text, value)) is not None}
+        if unit is not None and len(pointed) == 1:
+            return Comparison(amount_differs=(pointed.pop(), unit))
         known = {q for c in row.cells if (q := _key(c.quantity)) is not None}
         others = [q for q in amounts if _key(q) not in known and q.unit is not Unit.IU]
         if len(others) == 1 and len(row.cells) <= 2 and others[0].unit is not None:
@@ -76,6 +79,16 @@ _OPEN_UNIT = re.compile(r"[^ugμyp]g$|m\w*$")
 
 def _same(quantity: Quantity, value: Decimal, unit: Unit | None) -> bool:
     return quantity.unit is unit and quantity.values[0] == value
+
+
+_POINT = re.compile(r"(?<![\w.,])(\d+)[.,](\d{1,2}|\d{4,})(?!\d|[.,]\d|\s?%)")
+"""A figure with a point; three digits behind it may be thousands."""
+
+
+def _pointed(text: str, value: Decimal) -> Decimal | None:
+    """The value's figures with a point that it has not, whatever follows them: "1.5" for 15."""
+    found = (match for match in _POINT.finditer(fold(text)) if match[1] + match[2] == str(value))
+    return next((Decimal(f"{match[1]}.{match[2]}") for match in found), None)
 
 
 def _key(quantity: Quantity) -> tuple[Decimal, Unit] | None:

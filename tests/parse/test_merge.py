@@ -91,6 +91,18 @@ def test_a_second_reading_that_differs_makes_a_doubt_with_both_readings():
     assert {c.amount for c in fact.candidates} == {Decimal(500), Decimal(800)}
 
 
+@pytest.mark.parametrize("again", ["Calclum 50.0", "Calcium .. 50.0 rg", "Caltium 5,00 n"])
+def test_a_point_that_only_the_second_reading_has_makes_a_doubt_though_the_unit_is_lost(again):
+    fact = read_twice(("Calcium|500 mg|", ZINC), again)
+    assert (fact.standing, fact.read_again) == (Standing.DOUBTFUL, "otherwise")
+    assert Decimal(500) in {c.amount for c in fact.candidates}
+
+
+@pytest.mark.parametrize("again", ["Calcium 0.5", "Calcium 50.", "Calcium 5.0 8", "Calcium 3500"])
+def test_other_figures_without_a_unit_are_no_second_reading(again):
+    assert read_twice(("Calcium|500 mg|", ZINC), again).standing is Standing.READ
+
+
 def test_the_panels_own_arithmetic_outweighs_a_second_reading():
     fact = read_twice((CALCIUM, ZINC), "Calcium 800 mg 38%")
     assert (fact.amount, fact.standing) == (500, Standing.CONFIRMED)
