@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.label import Elemental
 from labelaudit.parse.fold import fold
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import Named
+from labelaudit.parse.nametable import names_of
 from labelaudit.parse.references import Fit, fit
 from labelaudit.parse.rows import STATED
 from labelaudit.parse.units import find_quantities
@@ -29,6 +31,9 @@ def read_elemental(
     if mg is None or amount is None or unit is None:
         return Elemental(value=None, how="unknown")
     if named.compound is None:
+        own = told_element(text, named.nutrient)
+        if own is not None and own < mg:  # a salt's weight, the salt's name lost
+            return Elemental(value=own, how="stated")
         return Elemental(value=mg, how="named")
     stated = _stated(text, mg)
     if stated is not None:
@@ -56,6 +61,20 @@ def _stated(text: str, whole: Decimal) -> Decimal | None:
             apart = min(max(w.start() - quantity.end, quantity.start - w.end()) for w in words)
             less.append((apart, mg))
     return min(less)[1] if less else None
+
+
+def told_element(text: str, nutrient: str) -> Decimal | None:
+    """The milligrams of the element that a row tells by its name: "equivalent to magnesium 350 mg"."""
+    for quantity in find_quantities(text):
+        if quantity.unit and quantity.clean and _named(nutrient).search(fold(text)[: quantity.start]):
+            return to_mg(quantity.values[0], quantity.unit)
+    return None
+
+
+@cache
+def _named(nutrient: str) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, names_of(nutrient)))
+    return re.compile(rf"\b(?:{STATED})\W*(?:to\s+)?(?:elemental\s+)?(?:{names})\W*$")
 
 
 def _factor(compound: str, element: str) -> Decimal | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelaudit.model.amount import Unit
+from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.label import Basis, Nutrient
 from labelaudit.model.page import Box, Word
 from labelaudit.parse.absence import might_be
@@ -12,6 +12,7 @@ from labelaudit.parse.amounts import Column
 from labelaudit.parse.columns import read_basis
 from labelaudit.parse.context import Context
 from labelaudit.parse.crosscheck import Check, slips
+from labelaudit.parse.elemental import told_element
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
@@ -84,11 +85,19 @@ def doubts_of(
         doubts.append("the first figure may be the form's")
     if _contradicted_by_a_note(row, named, column, context):
         doubts.append("a number beside it, whose % may be lost, is not its percentage")
+    if _is_outweighed(row, named, context.values(column.amount)[0], quantity.unit):
+        doubts.append("the element that it holds would weigh more")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
     vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
         doubts.append(_A_HEAD if vitamin and quantity.unit is Unit.G else _IMPLAUSIBLE)
     return doubts
+
+
+def _is_outweighed(row: Row, named: Named, value: Decimal, unit: Unit | None) -> bool:
+    """Whether a row tells more of the element than of the whole: "160 mg equivalent to magnesium 350 mg"."""
+    element, whole = told_element(row.name, named.nutrient), to_mg(value, unit) if unit else None
+    return element is not None and whole is not None and element > whole
 
 
 _PER = re.compile(r"\s?/\s?(?P<unit>\d*\s?[^\W\d_]{2,})")

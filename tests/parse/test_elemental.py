@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from built import only, page_of
 
 from labelaudit.model.amount import Unit
+from labelaudit.model.label import Standing
+from labelaudit.parse import parse
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.elemental import read_elemental
 from labelaudit.parse.names import read_name
@@ -48,6 +51,26 @@ def test_a_stated_element_is_believed_before_any_factor(word):
 
 def test_a_stated_element_larger_than_its_compound_is_not_believed():
     assert element("Calcium Citrate (providing 2000 mg)", "950")[1] != "stated"
+
+
+def test_the_element_is_told_by_its_name_though_the_salts_is_lost():
+    assert element("Magnesium (equivalent to magnesium 350 mg)", "2160") == (350, "stated")
+
+
+@pytest.mark.parametrize(
+    ("row", "standing"),
+    [
+        ("Magnesium 160 mg equivalent to magnesium 350 mg", Standing.DOUBTFUL),
+        ("Magnesium oxide 160 mg equiv. magnesium 350 mg", Standing.DOUBTFUL),
+        ("Magnesium 2160 mg equivalent to magnesium 350 mg", Standing.READ),
+        ("Magnesium 100 mg equivalent to magnesium oxide 165 mg", Standing.READ),
+        ("Magnesium 100 mg (equivalent to 165 mg magnesium oxide)", Standing.READ),
+    ],
+)
+def test_no_element_weighs_more_than_the_whole_that_holds_it(row, standing):
+    lines = ["Each capsule contains:", "Vitamin B6 2 mg", "Zinc 10 mg", row, "Iodine 150 mcg"]
+    (label,) = parse([page_of(lines)]).labels
+    assert only(label, "magnesium").standing is standing
 
 
 def test_a_percentage_tells_whether_a_salts_row_gives_the_element():
