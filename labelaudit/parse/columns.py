@@ -134,9 +134,8 @@ def _count(text: str) -> Decimal | None:
 
 def read_heads(pieces: Sequence[Placed]) -> list[Head]:
     """The column heads among the words over a panel's rows; a head may stand on several lines."""
-    told = _whole([p for p in pieces if not _NO_HEAD.search(fold(p.text))])
     heads = []
-    for stack in _stacks(told):
+    for stack in _stacks(_told(pieces)):
         x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
         text = fold(" ".join(p.text for p in stack))
         width, length = x1 - x0, max(1, len(text))
@@ -153,12 +152,16 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
 
 def has_unclear_head(pieces: Sequence[Placed], cells: Sequence[Cell]) -> bool:
     """Whether print over the amounts tells what they are for and is not understood."""
-    told = _whole([p for p in pieces if not _NO_HEAD.search(fold(p.text))])
     return any(
         is_unclear(" ".join(p.text for p in stack))
         and any(min(p.x0 for p in stack) < cell.x1 and cell.x0 < max(p.x1 for p in stack) for cell in cells)
-        for stack in _stacks(told)
+        for stack in _stacks(_told(pieces))
     )
+
+
+def _told(pieces: Sequence[Placed]) -> list[Placed]:
+    """What may head a column: "Serving", torn off its "Size: 2 Softgels", does not."""
+    return [piece for piece in _whole(pieces) if not _NO_HEAD.search(fold(piece.text))]
 
 
 def _whole(pieces: Sequence[Placed]) -> list[Placed]:
@@ -185,9 +188,11 @@ _TORN, _OVERLAP = 0.35, 0.6
 """Of their height: words that stand nearer, or overlap by less, are one."""
 _NO_HEAD = re.compile(
     r"\bs\w{0,2}r\w{0,3}v\w*\.? ?(?:per|in|s[il1]ze?)\b|\b(?:s[il1]ze|tamano|taille|porcja)\b"
-    r"|portions? par|portionen|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"
+    r"|portions? par|portionen|\bper (?:container|pack(?:age)?|bottle)\b\W{0,3}\d"
+    r"|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"
 )
-"""What tells a serving's size stands over no column, misspelt ("Serveing Size: 2 Tablets") or not."""
+"""What tells a serving's size, or how many a pack holds, stands over no column: misspelt ("Serveing Size: 2
+Tablets"), torn ("Per Container: 30") or not."""
 
 
 def _stacks(pieces: Sequence[Placed]) -> list[list[Placed]]:

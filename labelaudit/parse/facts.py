@@ -99,7 +99,8 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
         # A column's head may lean aside, and never so far as the next column.
         if all(abs(h.x - c.amount.x) < apart for h, c in zip(inorder, columns, strict=True)):
             found = list(inorder)
-    if None in found and _share_words(columns):
+    # Where amounts stand in one word, which of more heads are theirs is not plain.
+    if (None in found or len(heads) > len(columns)) and _share_words(columns):
         return [None] * len(columns)
     told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.

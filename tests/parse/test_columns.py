@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import label_of, page_of, word
+from built import label_of, page, page_of, word
 
 from labelaudit.model.label import Standing
 from labelaudit.parse.columns import read_basis, read_heads
@@ -202,3 +202,42 @@ def test_a_percentage_that_contradicts_every_reading_is_not_settled_by_the_propo
     label = label_of(page_of([*head, *rows, "NRV: nutrient reference values"], columns=(60, 500, 760, 1060)))
     (_, portion) = (f for f in label.facts if f.form == "MK-7")
     assert (portion.conflict, portion.standing) == ("percent", Standing.DOUBTFUL)
+
+
+TWO_SIZES = [
+    word("Supplement Facts", 71, 100, width=600, height=60),
+    word("Servings", 79, 180, width=105),
+    word("Per Container: 30-60", 180, 180, width=236),
+    word("1 Softgel", 447, 215, width=116),
+    word("2 Softgels", 680, 215, width=129),
+    word("% DV", 854, 215, width=81),
+]
+"""A head over two columns; what tells how many servings a pack holds was torn in two."""
+
+
+def test_how_many_servings_a_pack_holds_is_no_head_of_a_column():
+    rows = [
+        word("Vitamin D", 76, 260, width=110),
+        word("251 mcg (10,040 IU) 502 mcg (20,080 IU)", 311, 260, width=507),
+        word("2,510%", 825, 260, width=109),
+        word("Vitamin K2 (as menaquinone-7)", 76, 310, width=330),
+        word("27 mcg", 454, 310, width=105),
+        word("54 mcg", 706, 310, width=108),
+        word("45%", 865, 310, width=71),
+    ]
+    facts = label_of(page([*TWO_SIZES, *rows])).facts
+    assert [(f.amount, f.basis.units) for f in facts] == [(251, 1), (502, 2), (27, 1), (54, 2)]
+
+
+def test_amounts_in_one_word_under_more_heads_than_they_are_belong_to_none_of_them_surely():
+    head = [*TWO_SIZES[:1], *TWO_SIZES[3:5], word("3 Softgels", 230, 215, width=129)]
+    rows = [
+        word("Vitamin D", 76, 260, width=110),
+        word("251 mcg (10,040 IU) 502 mcg (20,080 IU)", 311, 260, width=507),
+        word("Zinc", 76, 310, width=60),
+        word("5 mg", 240, 310, width=70),
+        word("10 mg", 454, 310, width=70),
+        word("15 mg", 706, 310, width=70),
+    ]
+    facts = label_of(page([*head, *rows])).facts
+    assert {(f.amount, f.standing) for f in facts} == {(251, Standing.DOUBTFUL), (502, Standing.DOUBTFUL)}
