@@ -99,8 +99,10 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
         # A column's head may lean aside, and never so far as the next column.
         if all(abs(h.x - c.amount.x) < apart for h, c in zip(inorder, columns, strict=True)):
             found = list(inorder)
-    # Where amounts stand in one word, which of more heads are theirs is not plain.
-    if (None in found or len(heads) > len(columns)) and _share_words(columns):
+    # Which of more heads are theirs is not plain of amounts in one word; nor is it, where one head was not
+    # read, whether that of 100 g stands over its own column.
+    aside = None in found and any(h and h.basis.kind.startswith("100") for h in found)
+    if aside or ((None in found or len(heads) > len(columns)) and _share_words(columns)):
         return [None] * len(columns)
     told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.

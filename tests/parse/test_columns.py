@@ -241,3 +241,24 @@ def test_amounts_in_one_word_under_more_heads_than_they_are_belong_to_none_of_th
     ]
     facts = label_of(page([*head, *rows])).facts
     assert {(f.amount, f.standing) for f in facts} == {(251, Standing.DOUBTFUL), (502, Standing.DOUBTFUL)}
+
+
+@pytest.mark.parametrize(("at", "standings"), [(454, Standing.CONFIRMED), (560, Standing.DOUBTFUL)])
+def test_a_head_of_100_g_beside_one_that_was_not_read_is_no_columns_surely(at, standings):
+    """A line of heads read as one word tells little of where the 100 g stand in it."""
+    heads = [word("pro 100 g", at, 215, width=100)]
+    if at == 454:
+        heads.append(word("pro Kapsel", 640, 215, width=110))
+    rows = [
+        word("Vitamin D3", 76, 260, width=110),
+        word("500 µg", 454, 260, width=100),
+        word("12,5 µg", 640, 260, width=100),
+        word("250%", 865, 260, width=71),
+        word("Vitamin E", 76, 310, width=110),
+        word("600 mg", 454, 310, width=100),
+        word("15 mg", 640, 310, width=100),
+        word("125%", 865, 310, width=71),
+    ]
+    title = word("Nährstoffe NRV", 76, 160, width=200)
+    facts = label_of(page([title, *heads, *rows, word("NRV nach VO (EU) 1169/2011", 76, 400)])).facts
+    assert {f.amount: f.standing for f in facts}[Decimal("12.5")] is standings

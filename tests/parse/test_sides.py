@@ -224,6 +224,26 @@ def test_a_lost_dose_in_a_second_language_makes_no_second_product(rows, products
     assert len(parse([page]).labels) == products
 
 
+@pytest.mark.parametrize("again", ["100 mcg (4000 UI)", "10 g (4000 UI)"])
+def test_a_second_language_with_one_sure_dose_of_ours_is_no_second_product(again):
+    rows = ["Vitamin K2 (menaquinone-7) .... 75 mcg", "Vitamin B12 .... 6 mcg", "Biotin .... 300 mcg"]
+    french = ["Vitamine K2 (ménaquinone-7) .... 75 mcg", "Vitamine B12 .... 6 mcg", "Biotine .... 300 mcg"]
+    page = page_of(
+        [
+            "Medicinal Ingredients (per softgel):",
+            "Vitamin D3 (cholecalciferol) .... 100 mcg (4000 IU)",
+            *rows,
+            "Selenium .... 70 mcg",
+            "Ingrédients médicinaux (par capsule molle):",
+            f"Vitamine D3 (cholécalciférol) .... {again}",
+            *french,
+            "Sélénium .... 70 mcg",
+        ]
+    )
+    (label,) = parse([page]).labels
+    assert only(label, "vitamin_d").amount == 100
+
+
 @pytest.mark.parametrize(
     ("again", "amounts"),
     [
