@@ -1,5 +1,6 @@
 """Rows to facts: each with its amount as printed, its checks, its standing and its evidence."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -102,11 +103,20 @@ def _bases(columns: Sequence[Column], context: Context, *, left: float) -> list[
     # Which of more heads are theirs is not plain of amounts in one word; nor is it, where one head was not
     # read, whether that of 100 g stands over its own column.
     aside = None in found and any(h and h.basis.kind.startswith("100") for h in found)
-    if aside or ((None in found or len(heads) > len(columns)) and _share_words(columns)):
+    if aside or ((None in found or _side_by_side(heads) > len(columns)) and _share_words(columns)):
         return [None] * len(columns)
     told = [h and (h.basis.kind, h.basis.units or h.basis.text) for h in found]
     # Two columns are not for the same: one of their heads belongs elsewhere.
     return [h.basis if h and told.count(key) == 1 else None for h, key in zip(found, told, strict=True)]
+
+
+def _side_by_side(heads: Sequence[Head]) -> int:
+    """How many places they stand in; two lines of one head share theirs."""
+    places, reach = 0, -math.inf
+    for head in sorted(heads, key=lambda h: h.x0):
+        places += head.x0 > reach
+        reach = max(reach, head.x1)
+    return places
 
 
 def _share_words(columns: Sequence[Column]) -> bool:

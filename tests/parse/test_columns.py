@@ -262,3 +262,23 @@ def test_a_head_of_100_g_beside_one_that_was_not_read_is_no_columns_surely(at, s
     title = word("Nährstoffe NRV", 76, 160, width=200)
     facts = label_of(page([title, *heads, *rows, word("NRV nach VO (EU) 1169/2011", 76, 400)])).facts
     assert {f.amount: f.standing for f in facts}[Decimal("12.5")] is standings
+
+
+def test_two_lines_of_one_head_are_one_head():
+    heads = [
+        word("pro Tagesdosis", 792, 190, width=192),
+        word("/ 100 g", 664, 222, width=103),
+        word("(1 Weichkapsel)", 768, 222, width=205),
+    ]
+    rows = [
+        word("Vitamin E", 46, 270, width=138),
+        word("1.875 mg", 619, 270, width=143),
+        word("15 mg", 888, 270, width=101),
+        word("Vitamin D3", 46, 320, width=137),
+        word("1.875 µg 15 µg (600 I.E.)", 627, 320, width=357),
+        word("300 %", 1011, 320, width=96),
+    ]
+    title = word("Zusammensetzung", 38, 140, width=331)
+    facts = label_of(page([title, *heads, *rows, word("* NRV nach VO (EU) 1169/2011", 46, 370)])).facts
+    assert [(f.amount, f.standing) for f in facts] == [(1875, Standing.READ), (15, Standing.CONFIRMED)]
+    assert [f.basis.kind for f in facts] in (["100g", "day"], ["100g", "unit"])  # the day's dose is one
