@@ -64,6 +64,7 @@ def main() -> None:
     folder, moments = Path(sys.argv[1]), int(sys.argv[2])
     shop, out = folder / "shop", folder / "out"
     draw, seen = random.Random(5), 0
+    scan(Request(str(pictures(shop, 3)), output=out, workers=1), readers=Inline())  # what a kill may spoil
     for _ in range(moments):
         child = os.fork()
         if child == 0:
