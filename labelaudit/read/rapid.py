@@ -20,13 +20,13 @@ _SHORT = 30
 """Pixels of a side below which the engine enlarges the whole."""
 _NARROWEST = 192
 """Pixels to which a short line is padded; by itself the engine pads to 320, which takes a quarter more time
-(959 lines of real labels: not a figure read otherwise, as sure in the mean; with 128 less sure)."""
+(959 lines of real labels: of those surely read no figure changed, as sure in the mean; less so with 128)."""
 _AT_ONCE = 4
 """Lines recognised side by side, at most: each needs memory of its own."""
 
 _LARGE = 2_500_000
-"""Pixels from which a detector is started anew for each picture (.1 s): what it keeps from one does not fit
-the next, and grew from 1.2 to 2.4 GB with the second of the largest size."""
+"""Pixels above which a detector is started anew for each picture (.1 s): what it keeps of one does not fit
+the next, and 1.2 GB became 2.4 with the second picture of the largest size."""
 
 _HEARD = 0.5
 """Below this confidence what a line reads as is noise."""
