@@ -188,7 +188,8 @@ _TORN, _OVERLAP = 0.35, 0.6
 """Of their height: words that stand nearer, or overlap by less, are one."""
 _NO_HEAD = re.compile(
     r"\bs\w{0,2}r\w{0,3}v\w*\.? ?(?:per|in|s[il1]ze?)\b|\b(?:s[il1]ze|tamano|taille|porcja)\b"
-    r"|portions? par|portionen|\bper (?:container|pack(?:age)?|bottle)\b\W{0,3}\d"
+    r"|portions? par|portionen"
+    r"|\b(?:per|pro) (?:container|pack(?:age|ung)?|bottle)\s?:?\s?\d+(?:\s?-\s?\d+)?\W*$"
     r"|:\s*\d+(?:\s*(?:-|to|a|bis)\s*\d+)?\s*[a-zα-ω]"
 )
 """What tells a serving's size, or how many a pack holds, stands over no column: misspelt ("Serveing Size: 2

@@ -30,20 +30,25 @@ def read_elemental(
     mg = to_mg(amount, unit) if amount is not None and unit is not None else None
     if mg is None or amount is None or unit is None:
         return Elemental(value=None, how="unknown")
+
+    def fits(weight: Decimal, of: Unit) -> bool:
+        if percent is None or table is None:
+            return False
+        return fit(table, named.nutrient, weight, of, percent) is Fit.AGREES
+
     if named.compound is None:
         own = told_element(text, named.nutrient)
-        if own is not None and own < mg:  # a salt's weight, the salt's name lost
+        if own is not None and own < mg and not fits(amount, unit):  # a salt's weight, the salt's name lost
             return Elemental(value=own, how="stated")
         return Elemental(value=mg, how="named")
     stated = _stated(text, mg)
     if stated is not None:
         return Elemental(value=stated, how="stated")
     factor = _factor(named.compound, named.nutrient)
-    if percent is not None and table is not None:
-        if fit(table, named.nutrient, amount, unit, percent) is Fit.AGREES:
-            return Elemental(value=mg, how="percent")
-        if factor is not None and fit(table, named.nutrient, mg * factor, Unit.MG, percent) is Fit.AGREES:
-            return Elemental(value=_rounded(mg * factor), how="percent")
+    if fits(amount, unit):
+        return Elemental(value=mg, how="percent")
+    if factor is not None and fits(mg * factor, Unit.MG):
+        return Elemental(value=_rounded(mg * factor), how="percent")
     if factor is not None:
         return Elemental(value=_rounded(mg * factor), how="estimated")
     return Elemental(value=None, how="unknown")

@@ -91,10 +91,8 @@ def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    vaguer = (
-        len(label.facts) > 1
-        and bool(_firm(label))
-        and all(any(_tells_less(fact, than, abroad=abroad) for than in other.facts) for fact in label.facts)
+    vaguer = len(_firm(label)) > (0 if abroad else 1) and all(
+        any(_tells_less(fact, than, abroad=abroad) for than in other.facts) for fact in label.facts
     )
     return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
 

@@ -85,8 +85,8 @@ def doubts_of(
         doubts.append("the first figure may be the form's")
     if _contradicted_by_a_note(row, named, column, context):
         doubts.append("a number beside it, whose % may be lost, is not its percentage")
-    if _is_outweighed(row, named, context.values(column.amount)[0], quantity.unit):
-        doubts.append("the element that it holds would weigh more")
+    if _tells_another_element(row, named, context.values(column.amount)[0], quantity.unit):
+        doubts.append("another amount is told of the element that it holds")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
     vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
@@ -94,10 +94,15 @@ def doubts_of(
     return doubts
 
 
-def _is_outweighed(row: Row, named: Named, value: Decimal, unit: Unit | None) -> bool:
-    """Whether a row tells more of the element than of the whole: "160 mg equivalent to magnesium 350 mg"."""
+def _tells_another_element(row: Row, named: Named, value: Decimal, unit: Unit | None) -> bool:
+    """Whether a row tells more of the element than of the whole: "160 mg equivalent to magnesium 350 mg".
+
+    A row that names no salt tells the element itself, and so no less of it either.
+    """
     element, whole = told_element(row.name, named.nutrient), to_mg(value, unit) if unit else None
-    return element is not None and whole is not None and element > whole
+    if element is None or whole is None:
+        return False
+    return element > whole or (named.compound is None and element != whole)
 
 
 _PER = re.compile(r"\s?/\s?(?P<unit>\d*\s?[^\W\d_]{2,})")

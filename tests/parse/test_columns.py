@@ -229,6 +229,14 @@ def test_how_many_servings_a_pack_holds_is_no_head_of_a_column():
     assert [(f.amount, f.basis.units) for f in facts] == [(251, 1), (502, 2), (27, 1), (54, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [("Per Container: 30-60", 0), ("pro Packung: 30", 0), ("per bottle (500 ml)", 1), ("Per pack 20 g", 1)],
+)
+def test_a_packs_weight_may_stand_in_its_head_and_its_count_does_not(text, heads):
+    assert len(read_heads(straighten([word(text, 100, 100)]))) == heads
+
+
 def test_amounts_in_one_word_under_more_heads_than_they_are_belong_to_none_of_them_surely():
     head = [*TWO_SIZES[:1], *TWO_SIZES[3:5], word("3 Softgels", 230, 215, width=129)]
     rows = [

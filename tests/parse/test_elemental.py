@@ -57,17 +57,24 @@ def test_the_element_is_told_by_its_name_though_the_salts_is_lost():
     assert element("Magnesium (equivalent to magnesium 350 mg)", "2160") == (350, "stated")
 
 
+def test_the_percentage_outweighs_what_is_told_of_the_element():
+    assert element("Magnesium (providing magnesium 40 mg)", "400", percent="95") == (400, "named")
+
+
 @pytest.mark.parametrize(
     ("row", "standing"),
     [
         ("Magnesium 160 mg equivalent to magnesium 350 mg", Standing.DOUBTFUL),
         ("Magnesium oxide 160 mg equiv. magnesium 350 mg", Standing.DOUBTFUL),
-        ("Magnesium 2160 mg equivalent to magnesium 350 mg", Standing.READ),
+        ("Magnesium 2160 mg equivalent to magnesium 350 mg", Standing.DOUBTFUL),
+        ("Magnesium 400 mg (providing elemental magnesium 40 mg)", Standing.DOUBTFUL),
+        ("Magnesium 400 mg (providing elemental magnesium 400 mg)", Standing.READ),
+        ("Magnesium citrate 2160 mg equivalent to magnesium 350 mg", Standing.READ),
         ("Magnesium 100 mg equivalent to magnesium oxide 165 mg", Standing.READ),
         ("Magnesium 100 mg (equivalent to 165 mg magnesium oxide)", Standing.READ),
     ],
 )
-def test_no_element_weighs_more_than_the_whole_that_holds_it(row, standing):
+def test_a_row_that_tells_another_amount_of_the_element_is_a_doubt(row, standing):
     lines = ["Each capsule contains:", "Vitamin B6 2 mg", "Zinc 10 mg", row, "Iodine 150 mcg"]
     (label,) = parse([page_of(lines)]).labels
     assert only(label, "magnesium").standing is standing

@@ -257,17 +257,11 @@ def test_a_second_language_without_a_head_of_its_own_is_told_once(again, amounts
     assert [fact.amount for fact in label.facts if fact.nutrient == "calcium"] == amounts
 
 
-@pytest.mark.parametrize(("mcg", "products"), [(".20", 1), (".50", 2)])
-def test_of_two_languages_a_dose_that_may_be_the_others_makes_no_second_product(mcg, products):
-    lines = [
-        "Medicinal Ingredients (per gummy):",
-        "Vitamin D3 (cholecalciferol) .... 100 mcg (4,000 IU)",
-        f"Vitamin K2 (menaquinone-7)|{mcg} mcg",
-        "Ingrédients médicinaux (par gomme):",
-        "Vitamine D3 (cholécalciférol) .... 100 mcg (4 000 UI)",
-        "Vitamine K2 (ménaquinone-7) .... 20 mcg",
-    ]
-    assert len(parse([page_of(lines)]).labels) == products
+def test_of_two_products_a_doubtful_dose_that_may_be_the_others_loses_neither():
+    rows = ["Supplement Facts", "Serving Size 1 Capsule", "Vitamin D3|25 mcg|125%"]
+    foot = ["Other Ingredients: rice flour.", "", ""]
+    lines = [*rows, "Vitamin K2 (as MK-7)|.20 mcg|", *foot, *rows, "Vitamin K2 (as MK-7)|20 mcg|", *foot]
+    assert len(parse([page_of(lines)]).labels) == 2
 
 
 def test_each_panels_amounts_are_for_its_own_serving():
