@@ -1,7 +1,7 @@
 """Everything that one label allows to be read, and each single case of it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 from typing import TypeVar
@@ -31,14 +31,23 @@ class Readings:
     contents: Mapping[Nutrient, Axis[Content]]
     takings: Axis[Taking]
     supposed: Axis[int]
+    _cases: dict[frozenset[Nutrient], list[tuple[Coordinates, Case]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Those of each choice of nutrients, once they were asked for."""
 
     def reasons(self, needs: frozenset[Nutrient]) -> tuple[Reason, ...]:
         """Why each axis of the cases has several values, in the order of their coordinates."""
         each = [self.contents[nutrient].reason for nutrient in sorted(needs)]
         return (self.supposed.reason, self.takings.reason, *each)
 
-    def cases(self, needs: frozenset[Nutrient]) -> Iterator[tuple[Coordinates, Case]]:
+    def cases(self, needs: frozenset[Nutrient]) -> Sequence[tuple[Coordinates, Case]]:
         """Every case with its place on each axis; raises Undecided where they are too many."""
+        if needs not in self._cases:
+            self._cases[needs] = list(self._each(needs))
+        return self._cases[needs]
+
+    def _each(self, needs: frozenset[Nutrient]) -> Iterator[tuple[Coordinates, Case]]:
         nutrients = sorted(needs)
         axes = [self.supposed.values, self.takings.values, *(self.contents[n].values for n in nutrients)]
         if prod(map(len, axes)) > _MOST_CASES:
@@ -58,13 +67,26 @@ class Readings:
         return answers.pop() if len(answers) == 1 else None
 
 
-def read(label: Label, guidance: Guidance, profile: Profile) -> Readings:
-    """The readings of a label under a guidance and a profile."""
+def read(label: Label, guidance: Guidance, profile: Profile, *, before: Readings | None = None) -> Readings:
+    """The readings of a label under a guidance and a profile.
+
+    `before` are those of a label whose facts this one has, but for some: a nutrient told alike is not read
+    again.
+    """
+    kept = {n: axis for n, axis in before.contents.items() if _told(before.label, n) == _told(label, n)} if before else {}
     return Readings(
         label,
         guidance,
         profile,
-        {nutrient: contents(label, nutrient, guidance) for nutrient in Nutrient},
+        {n: kept.get(n) or contents(label, n, guidance) for n in Nutrient},
         takings(label),
         supposed(label),
     )
+
+
+def _told(label: Label, nutrient: Nutrient) -> tuple[object, ...]:
+    """Everything that the contents of one nutrient are read from."""
+    declares = label.declares
+    k2 = declares.vitamin_k2 if nutrient is Nutrient.VITAMIN_K else None
+    facts = [fact for fact in label.facts if fact.nutrient is nutrient]
+    return facts, getattr(declares, nutrient.value), k2, label.seen, label.serving, label.regimen

@@ -22,7 +22,7 @@ _WHY = {
 def rule_on(rule: Rule, readings: Readings) -> Ruling:
     """The finding of one rule, with what it adds to the score."""
     if rule.category == "quality":
-        return _decided(rule, readings, [rule.judge(next(readings.cases(frozenset()))[1])])
+        return _decided(rule, readings, [rule.judge(readings.cases(frozenset())[0][1])])
     if readings.label.panel == "food":
         text = "A food's panel: the documents speak of supplements."
         return _decided(rule, readings, [Verdict(Outcome.NOT_APPLICABLE, text)])

@@ -45,7 +45,7 @@ def judge(
     score = total(rulings, guidance.thresholds) if in_scope else None
 
     def rescore(changed: Label, concerned: frozenset[str]) -> Score | None:
-        again = read(changed, guidance, readings.profile)
+        again = read(changed, guidance, readings.profile, before=readings)
         judged = dict(zip((ruling.finding.rule for ruling in rulings), rulings, strict=True))
         judged |= {rule.id: rule_on(rule, again) for rule in rules if rule.id in concerned}
         return total(judged.values(), guidance.thresholds)

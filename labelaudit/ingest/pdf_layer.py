@@ -4,7 +4,8 @@ import math
 import re
 import statistics
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
@@ -87,11 +88,12 @@ def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: P
     letters on them. So every way of hiding text is found alike: invisible ink,
     white on white, a cover, a clip, a layer that is switched off, a place outside the page.
     """
-    ink = _ink(drawn, bare)
+    with _one_thread():
+        ink = _ink(drawn, bare)
+        letters, bars = _search(bare, frame.fine)
     sights = _look(words, frame, ink)
     hidden = sights.count(_Sight.HIDDEN)
     visible = tuple(word for word, sight in zip(words, sights, strict=True) if sight is _Sight.WHOLE)
-    letters, bars = _search(bare, frame.fine)
     if _Sight.PARTLY in sights:
         return Verdict(None, "some words are partly covered", hidden)
     if not visible:
@@ -110,6 +112,17 @@ def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: P
     return Verdict(mapped, None, hidden, letters, bars)
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """OpenCV with a single thread: a page is so small that a second one costs more than it does."""
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(threads)
+
+
 class _Sight(Enum):
     WHOLE = auto()
     PARTLY = auto()
@@ -119,20 +132,20 @@ class _Sight(Enum):
 
 def _look(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> list[_Sight]:
     """What is seen of each word: each of its letters must leave ink at its place, and not a mere speck."""
-    owner, corners = [], []
+    owner, boxes = [], []
     heights = [math.dist(word.quad[0], word.quad[3]) for word in words]
     speck = min(_SPECK, _SPECK_SHARE * statistics.median(heights)) if heights else 0
     for index, word in enumerate(words):
         for text, (x0, top, x1, bottom) in word.letters:
-            if any(c.isalnum() for c in text) and x1 > x0:
+            if x1 > x0 and (text.isalnum() or any(map(str.isalnum, text))):
                 inset = (x1 - x0) * _INNER
                 owner.append(index)
-                corners.append((*frame.place((x0 + inset, top)), *frame.place((x1 - inset, bottom))))
+                boxes.append((x0 + inset, top, x1 - inset, bottom))
     # A word of marks alone (a bullet, a dagger) says nothing that could be a lie.
     sights = [_Sight.WHOLE] * len(words)
     if not owner:
         return sights
-    inked, outside = _count(ink, np.array(corners))
+    inked, outside = _count(ink, np.array(boxes) * (frame.across, frame.down, frame.across, frame.down))
     letters = np.bincount(owner, minlength=len(words))
     shown = np.bincount(owner, weights=inked > 0, minlength=len(words))
     off = np.bincount(owner, weights=outside, minlength=len(words))
@@ -150,8 +163,8 @@ def _look(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> list[_Sight]:
 def _ink(drawn: Pixels, bare: Pixels) -> Ink:
     """The integral of the pixels that text changes: how many lie in a box is four look-ups."""
     change = cv2.cvtColor(cv2.absdiff(drawn, bare), cv2.COLOR_RGB2GRAY)
-    _, inked = cv2.threshold(change, _INK - 1, 1, cv2.THRESH_BINARY)
-    return np.asarray(cv2.integral(inked), dtype=np.int32)
+    cv2.threshold(change, _INK - 1, 1, cv2.THRESH_BINARY, dst=change)
+    return np.asarray(cv2.integral(change), dtype=np.int32)
 
 
 def _count(ink: Ink, boxes: npt.NDArray[np.float64]) -> tuple[Ink, npt.NDArray[np.bool_]]:
@@ -232,6 +245,9 @@ def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
     if min(bare.shape[:2]) < 2 * fine * _TILE:
         return False, False
     grey = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY)
+    darkest, lightest, *_ = cv2.minMaxLoc(grey)
+    if lightest - darkest < _STEPS:
+        return False, False  # nothing but text is drawn
     if fine > 1:
         grey = cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
     tiles = grey.shape[1] // _TILE, grey.shape[0] // _TILE

@@ -128,21 +128,27 @@ def _characters(handle: Any, shown: _Shown) -> Iterator[tuple[str, Box, _Slant, 
     matrix_at = ctypes.cast(matrix, ctypes.POINTER(raw.FS_MATRIX))
     x, y = ctypes.c_double(), ctypes.c_double()
     slants: dict[tuple[float, ...], _Slant] = {}
+    of_part: dict[int, tuple[_Slant, float]] = {}
     for index in range(count):
         text = _text(handle, index)
         if text in _BLANKS and raw.FPDFText_IsGenerated(handle, index):
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, index, box_at):
             raise LayerError("its letters have no place")
-        raw.FPDFText_GetMatrix(handle, index, matrix_at)
-        a, b, c, d, _, _ = key = tuple(matrix)
-        slant = slants.get(key)
-        if slant is None:
-            slant = slants[key] = _slant(a, b, c, d, shown)
+        part = raw.FPDFText_GetTextObject(handle, index)
+        # All letters of one part of the page have one matrix and one font.
+        told = of_part.get(at := ctypes.addressof(part.contents)) if part else None
+        if told is None:
+            raw.FPDFText_GetMatrix(handle, index, matrix_at)
+            a, b, c, d, _, _ = key = tuple(matrix)
+            slant = slants.get(key) or slants.setdefault(key, _slant(a, b, c, d, shown))
+            told = slant, raw.FPDFText_GetFontSize(handle, index) * slant.up
+            if part:
+                of_part[at] = told
+        slant, size = told
         if not slant.straight:
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
         left, top, right, bottom = box
-        size = raw.FPDFText_GetFontSize(handle, index) * slant.up
         yield text, (left, bottom, right, top), slant, (x.value, y.value), size
 
 

@@ -27,9 +27,8 @@ class Word(Model):
     @property
     def box(self) -> Box:
         """The upright rectangle around the quad: x0, y0, x1, y1."""
-        xs = [x for x, _ in self.quad]
-        ys = [y for _, y in self.quad]
-        return min(xs), min(ys), max(xs), max(ys)
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.quad
+        return min(ax, bx, cx, dx), min(ay, by, cy, dy), max(ax, bx, cx, dx), max(ay, by, cy, dy)
 
 
 class Level(Model):

@@ -1,22 +1,29 @@
 """Read the forms of vitamins D and K out of folded text; a digit that is not plainly there is a doubt."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-_D_WORDS = (
-    (r"cholecalciferol\w*|colecalciferol\w*|cholekalcyferol\w*|χοληκαλσιφερολ\w*|calciol\b", "D3"),
-    (r"ergocalciferol\w*|ergokalcyferol\w*|εργοκαλσιφερολ\w*", "D2"),
-    (r"calcifediol\w*|calcidiol\w*|25-oh\b|25-hydroxyvitamin|25-hydroxycholecalciferol", "calcifediol"),
-    (r"calcitriol\w*", "calcitriol"),
-    (r"alfacalcidol\w*|alphacalcidol\w*", "alfacalcidol"),
-    (r"paricalcitol\w*", "paricalcitol"),
-    (r"doxercalciferol\w*", "doxercalciferol"),
+from labelaudit.parse.fold import KEPT
+
+_D_WORDS = tuple(
+    (re.compile(words), form)
+    for words, form in (
+        (r"cholecalciferol\w*|colecalciferol\w*|cholekalcyferol\w*|χοληκαλσιφερολ\w*|calciol\b", "D3"),
+        (r"ergocalciferol\w*|ergokalcyferol\w*|εργοκαλσιφερολ\w*", "D2"),
+        (r"calcifediol\w*|calcidiol\w*|25-oh\b|25-hydroxyvitamin|25-hydroxycholecalciferol", "calcifediol"),
+        (r"calcitriol\w*", "calcitriol"),
+        (r"alfacalcidol\w*|alphacalcidol\w*", "alfacalcidol"),
+        (r"paricalcitol\w*", "paricalcitol"),
+        (r"doxercalciferol\w*", "doxercalciferol"),
+    )
 )
 _D_DIGIT = re.compile(r"(?<![a-z\d])[dδ]\s?-?\s?(?P<n>\d|[z?])(?![a-z\d])(?!\s+vitamin)")
 """Before the name in a second language stands a stroke, which reads as a 7."""
 _D_DIGITS = re.compile(r"(?<![a-z\d])[dδ]-?[23]\d(?![\d.,]*\s?(?:i|u|m|μ|\d))")
 """A form with a footnote's figure glued to it: "Vitamin D31"."""
+_LONG_WORD = re.compile(r"[a-z]{9,}")
 _NEAR = {"cholecalciferol": "D3", "ergocalciferol": "D2"}
 
 _JOINT = (
@@ -68,6 +75,7 @@ K_WORDS = (_MK7_TRADE, _MK, _MENAQUINONE, _MK4_WORD, _K1_WORD, _K1, _K2)
 Forms = tuple[tuple[str, ...], str | None]
 
 
+@lru_cache(maxsize=KEPT)
 def read_d_forms(folded: str) -> Forms:
     """Forms of vitamin D in the order of the text, and what of them is in doubt."""
     folded = parted(folded)
@@ -75,9 +83,9 @@ def read_d_forms(folded: str) -> Forms:
     doubt = None
     rest = folded
     for pattern, form in reversed(_D_WORDS):  # the longer words first: doxercalciferol holds calciferol
-        if re.search(rf"(?<![a-z]){pattern}", rest) or re.search(pattern, rest):
+        if pattern.search(rest):
             found.append(form)
-            rest = re.sub(pattern, " ", rest)
+            rest = pattern.sub(" ", rest)
     for match in _D_DIGIT.finditer(folded):
         if match["n"] in "23":
             found.append(f"D{match['n']}")
@@ -103,7 +111,7 @@ def is_d_told_twice(folded: str) -> bool:
 
 def _near_word(folded: str) -> str | None:
     """A misspelt cholecalciferol or ergocalciferol, where its first letters tell them apart."""
-    for token in re.findall(r"[a-z]{9,}", folded):
+    for token in _LONG_WORD.findall(folded):
         for word, form in _NEAR.items():
             other = next(w for w in _NEAR if w != word)
             score = fuzz.partial_ratio(token, word) if len(token) > len(word) else fuzz.ratio(token, word)
@@ -152,6 +160,7 @@ _NEARLY, _FAR = 65, 20
 """As `_ALIKE` and `_APART`, of a word beside a K1 that is plainly read."""
 
 
+@lru_cache(maxsize=KEPT)
 def read_k_forms(folded: str) -> Forms:
     """Forms of vitamin K, K1 first; "K2" stands only where no menaquinone is named by its number."""
     folded = mend_k(parted(folded))

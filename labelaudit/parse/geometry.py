@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -34,6 +35,8 @@ def by_direction(words: Sequence[Word]) -> list[list[Word]]:
     """
     groups: dict[int, list[Word]] = defaultdict(list)
     telling = [w for w in words if len(w.text) > 2]
+    if len({_quarter(w) for w in telling}) == 1:  # as on most pages
+        return [list(words)]
     for word in words:
         guide = word if len(word.text) > 2 else min(telling, key=lambda w: _apart(w, word), default=None)
         groups[_quarter(guide) if guide else 0].append(word)
@@ -51,8 +54,8 @@ def straighten(words: Sequence[Word]) -> list[Placed]:
     longest = max(words, key=lambda w: len(w.text))
     quarter = _quarter(longest) if len(longest.text) > 2 else 0
     middles = [tuple(_turned(p, quarter) for p in _middles(w)) for w in words]
-    x_mid = float(np.median([(a[0] + b[0]) / 2 for a, b in middles]))
-    y_mid = float(np.median([(a[1] + b[1]) / 2 for a, b in middles]))
+    x_mid = median((a[0] + b[0]) / 2 for a, b in middles)
+    y_mid = median((a[1] + b[1]) / 2 for a, b in middles)
     a, b, c = _fit_slope(words, middles, x_mid, y_mid)
 
     def lift(x: float, y: float) -> float:
@@ -97,9 +100,7 @@ def _middles(word: Word) -> tuple[Point, Point]:
 
 def _height(word: Word) -> float:
     tl, tr, br, bl = word.quad
-    left = float(np.hypot(bl[0] - tl[0], bl[1] - tl[1]))
-    right = float(np.hypot(br[0] - tr[0], br[1] - tr[1]))
-    return max(1.0, (left + right) / 2)
+    return max(1.0, (math.dist(tl, bl) + math.dist(tr, br)) / 2)
 
 
 def _fit_slope(

@@ -43,10 +43,13 @@ _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
 """The end of what stands before a list: "(3 | gummies): Vitamin D"."""
 
 
+_GLUED_LETTER = re.compile(r"(?<=itamin)(?=[AE]\b)")
+
+
 @lru_cache(maxsize=KEPT)
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
-    text = re.sub(r"(?<=itamin)(?=[AE]\b)", " ", text)  # "VitaminA" is no "Vitamina"
+    text = _GLUED_LETTER.sub(" ", text)  # "VitaminA" is no "Vitamina"
     folded = parted(_mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text)))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
@@ -81,7 +84,8 @@ def _contradicts_itself(folded: str) -> bool:
     return bool(forms) and all((form == "K1") is (told["n"] == "2") for form in forms)
 
 
-_MISREAD_VITAMIN = re.compile(r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
+_GLUED_VITAMIN = re.compile(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)")
+_MISREAD_VITAMIN = re.compile(r"\W*(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
 _VITAMIN_LIKE = re.compile(
     r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\w{0,2}\s?\()"
 )
@@ -108,8 +112,8 @@ def is_no_name(word: str) -> bool:
 def mentions(text: str) -> tuple[int, ...]:
     """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
     folded = fold(text)
-    vitamins = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
-    found = {m.start() for m in vitamins} | {m.start("n") for m in name_pattern().finditer(folded)}
+    found = {m.start() for m in _lettered().finditer(folded)}
+    found |= {m.start("n") for m in name_pattern().finditer(folded)}
     near = {m.start(1) for m in _VITAMIN_LIKE.finditer(folded) if _is_near_vitamin(m[1])}
     inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
     return tuple(sorted((found | near) - inside))
@@ -117,16 +121,24 @@ def mentions(text: str) -> tuple[int, ...]:
 
 def names_nutrient(text: str, nutrient: str) -> bool:
     """Whether a text mentions the nutrient anywhere, by a name or its letter."""
+    return nutrient in _named_in(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _named_in(text: str) -> frozenset[str | None]:
     folded = _mend_vitamin(mend_twins(fold(text)))
-    if any(names().get(re.sub(r"\s", " ", m["n"])) == nutrient for m in name_pattern().finditer(folded)):
-        return True
-    found = re.finditer(rf"(?<![a-z]){_vitamin_words()}\s?[-.]?\s?{_CODE}", folded)
-    return any(_CODES.get(m["letter"].translate(_GREEK)) == nutrient for m in found)
+    listed = {names().get(_BLANK.sub(" ", m["n"])) for m in name_pattern().finditer(folded)}
+    return frozenset(listed | {_CODES.get(m["letter"].translate(_GREEK)) for m in _lettered().finditer(folded)})
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}")
 
 
 def _split(folded: str) -> tuple[str, str]:
     """Cut a name where its bracket or its `as` begins; a letter's digit (D3, B12) belongs to the head."""
-    lead = re.match(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}", folded)
+    lead = _lead().match(folded)
     listed = name_pattern().match(folded)
     start = lead.end() if lead else listed.end("n") if listed else 0  # "vitaMK7" is a name with its figure
     cut = _CONNECTOR.search(folded, start)
@@ -138,12 +150,21 @@ def _vitamin_words() -> str:
     return "(?:" + "|".join(sorted(load("nutrients")["vitamins"]["words"], key=len, reverse=True)) + r")\.?"
 
 
+@cache
+def _lettered(before: str = "(?<![a-z])") -> re.Pattern[str]:
+    """The word for vitamin with its letter."""
+    return re.compile(rf"{before}{_vitamin_words()}\s?[-.]?\s?{_CODE}")
+
+
+_BLANK = re.compile(r"\s")
+
+
 def _mend_vitamin(folded: str) -> str:
     """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
-    folded = re.sub(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)", r"\1 ", folded)
+    folded = _GLUED_VITAMIN.sub(r"\1 ", folded)
     if folded.strip(" .:*") in _TORN:
         return folded
-    match = re.match(rf"\W*{_MISREAD_VITAMIN.pattern}", folded)
+    match = _MISREAD_VITAMIN.match(folded)
     if (
         match
         and name_pattern().match(folded, match.start(1)) is None
@@ -159,7 +180,7 @@ _TORN = {"vita", "vitamina", "vitamine", "witamina"}
 
 
 def _vitamin(head: str) -> Named | None:
-    match = re.search(rf"\b{_vitamin_words()}\s?[-.]?\s?{_CODE}", head)
+    match = _lettered(r"\b").search(head)
     if match is None or match[0] in _TORN:
         return None
     letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
@@ -174,13 +195,15 @@ def _vitamin(head: str) -> Named | None:
     return Named(_CODES[letter])
 
 
+_FORM_ALONE = re.compile(
+    r"\W*(?:(?:as|from|of which|davon|dont|als)\W+)?"
+    r"(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])"
+)
+
+
 def _bare_form(head: str) -> Named | None:
     """A row named for a form alone: D3, K2, MK-7; or for the part of a total: (as K1)."""
-    match = re.match(
-        r"\W*(?:(?:as|from|of which|davon|dont|als)\W+)?"
-        r"(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])",
-        head,
-    )
+    match = _FORM_ALONE.match(head)
     if match is not None:
         return Named("vitamin_d" if match["d"] else "vitamin_k")
     letter = re.match(r"\W*(?P<letter>[dk])\s?(?=[(\[])", head)
@@ -195,7 +218,7 @@ def _listed(text: str) -> Named | None:
     match = name_pattern().search(text)
     if match is None:
         return None
-    name = re.sub(r"\s", " ", match["n"])
+    name = _BLANK.sub(" ", match["n"])
     nutrient = names().get(name) or next(
         id_ for known, id_ in names().items() if known.replace(" ", "") == name.replace(" ", "")
     )

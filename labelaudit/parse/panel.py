@@ -163,8 +163,11 @@ def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) ->
 def _take(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
     """Gather twice: what the panel's own rows make it span the first time is its own the second."""
     for _ in range(2):
+        before = panel.x0, panel.x1
         panel.furniture, panel.rows, panel.footnotes, panel.ingredients = [], [], [], None
         _gather(panel, entries, others)
+        if (panel.x0, panel.x1) == before:
+            break
 
 
 def _columns(panel: Panel) -> list[float]:
@@ -229,9 +232,12 @@ def _ends_at(entry: Entry, panel: Panel, entries: Sequence[Entry]) -> bool:
 
 def is_row(entry: Entry) -> bool:
     """Whether an entry is a row and no head: amounts behind a name, not "per 100 g" or a serving size."""
-    if not entry.cells or re.search(r"serving|portion|container|daily value", fold(entry.name)):
+    if not entry.cells or _NO_ROW.search(fold(entry.name)):
         return False
     return read_name(entry.name) is not None or read_basis(entry.text) is None
+
+
+_NO_ROW = re.compile(r"serving|portion|container|daily value")
 
 
 def _spans(entry: Entry, panel: Panel) -> bool:
