@@ -73,7 +73,11 @@ def read(label: Label, guidance: Guidance, profile: Profile, *, before: Readings
     `before` are those of a label whose facts this one has, but for some: a nutrient told alike is not read
     again.
     """
-    kept = {n: axis for n, axis in before.contents.items() if _told(before.label, n) == _told(label, n)} if before else {}
+    kept = (
+        {n: axis for n, axis in before.contents.items() if _told(before.label, n) == _told(label, n)}
+        if before
+        else {}
+    )
     return Readings(
         label,
         guidance,

@@ -14,6 +14,8 @@ _NEAR_LINES = 3.5
 """Rows so many heights apart are still the same list."""
 _LEAN = 0.25
 """The left edge of a list leans so much in a picture that is tilted."""
+_WIDEST = 0.5 + _LEAN * _NEAR_LINES
+"""Heights by which the edges of two of its lines may differ at the most."""
 
 
 def chain_words(placed: Sequence[Placed]) -> list[list[Placed]]:
@@ -63,7 +65,8 @@ def _line_starts(order: Sequence[Placed]) -> set[int]:
     lines = [p for p in order if sum(map(str.isalpha, p.text)) >= _LINE]
     starts = set()
     for j, word in enumerate(order):
-        aligned = [row for row in lines if _begins_with(row, word)]
+        near = (row for row in lines if abs(row.x0 - word.x0) <= _WIDEST * row.height)
+        aligned = [row for row in near if _begins_with(row, word)]
         if len(aligned) >= 2 and sum(id(p) in whole for p in [*aligned, word]) >= 2:
             starts.add(j)
     return starts

@@ -20,7 +20,7 @@ class Token:
 
     def says(self, *meanings: Means) -> bool:
         """Whether any of the meanings is among the token's."""
-        return any(meaning in self.means for meaning in meanings)
+        return bool(self.means) and not self.means.keys().isdisjoint(meanings)
 
     @property
     def is_word(self) -> bool:
@@ -149,9 +149,13 @@ def is_strength(found: Sequence[Token], index: int) -> bool:
 
 def _zeros(folded: str) -> str:
     """Letters that can only be digits, beside digits: "2o" is 20, "l0" is 10; the rest stays."""
-    folded = re.sub(r"(?<![\w.,])([1-9]\d*)(o+)(?![\w])", lambda m: m[1] + "0" * len(m[2]), folded)
-    folded = re.sub(r"(?<=\d)(\s?x\s?)[li|](?![\w'])", r"\g<1>1", folded)
-    return re.sub(r"(?<![\w.,'])[li|](?=\d)(?!\d*[^\W\d])", "1", folded)
+    folded = _O_FOR_ZERO.sub(lambda m: m[1] + "0" * len(m[2]), folded)
+    return _L_FOR_ONE.sub("1", _TIMES_L.sub(r"\g<1>1", folded))
+
+
+_O_FOR_ZERO = re.compile(r"(?<![\w.,])([1-9]\d*)(o+)(?![\w])")
+_TIMES_L = re.compile(r"(?<=\d)(\s?x\s?)[li|](?![\w'])")
+_L_FOR_ONE = re.compile(r"(?<![\w.,'])[li|](?=\d)(?!\d*[^\W\d])")
 
 
 def _join(pieces: Sequence[str], lexicon: DoseLexicon) -> Iterator[Token]:

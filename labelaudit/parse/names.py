@@ -85,7 +85,9 @@ def _contradicts_itself(folded: str) -> bool:
 
 
 _GLUED_VITAMIN = re.compile(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)")
-_MISREAD_VITAMIN = re.compile(r"\W*(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))")
+_MISREAD_VITAMIN = re.compile(
+    r"\W*(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))"
+)
 _VITAMIN_LIKE = re.compile(
     r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\w{0,2}\s?\()"
 )
@@ -128,7 +130,9 @@ def names_nutrient(text: str, nutrient: str) -> bool:
 def _named_in(text: str) -> frozenset[str | None]:
     folded = _mend_vitamin(mend_twins(fold(text)))
     listed = {names().get(_BLANK.sub(" ", m["n"])) for m in name_pattern().finditer(folded)}
-    return frozenset(listed | {_CODES.get(m["letter"].translate(_GREEK)) for m in _lettered().finditer(folded)})
+    return frozenset(
+        listed | {_CODES.get(m["letter"].translate(_GREEK)) for m in _lettered().finditer(folded)}
+    )
 
 
 @cache

@@ -6,12 +6,14 @@ make a range of both; what hangs on the person ("as needed") is not understood.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from labelaudit.model.label import Regimen, Serving
 from labelaudit.parse.directions import read_intake
 from labelaudit.parse.doses import SERVING, Token, number_at, quantities, tokens
 from labelaudit.parse.dosewords import Means
+from labelaudit.parse.fold import KEPT
 from labelaudit.parse.intake import ONE, Intake, Range, UnclearError
 from labelaudit.parse.sentences import split_sentences
 from labelaudit.parse.serving import PIECES, same_amounts
@@ -30,10 +32,10 @@ def find_regimen(directions: Sequence[str], *, serving: Serving | None = None) -
     is told without a frequency, `source` is "assumed" and one intake a day. Without any
     directions a serving that is a day's portion gives it ("panel").
     """
+    intakes = _understood(tuple(directions))
+    if not intakes:
+        return None if intakes is None else _from_panel(serving)
     try:
-        intakes = list(_intakes(directions))
-        if not intakes:
-            return _from_panel(serving)
         return _regimen(_agree(intakes), serving)
     except UnclearError:
         return None
@@ -41,21 +43,28 @@ def find_regimen(directions: Sequence[str], *, serving: Serving | None = None) -
 
 def speaks_of_doses(directions: Sequence[str]) -> bool:
     """Whether the text counts or times a dose at all; then None from `find_regimen` is no silence."""
-    try:
-        return any(True for _ in _intakes(directions))
-    except UnclearError:
-        return True
+    intakes = _understood(tuple(directions))
+    return intakes is None or bool(intakes)
 
 
 def is_understood(directions: Sequence[str]) -> bool:
     """Whether all that the text says of doses is understood, silence included."""
+    intakes = _understood(tuple(directions))
     try:
-        intakes = list(_intakes(directions))
         if intakes:
             _agree(intakes)
     except UnclearError:
         return False
-    return True
+    return intakes is not None
+
+
+@lru_cache(maxsize=KEPT)
+def _understood(directions: tuple[str, ...]) -> tuple[Intake, ...] | None:
+    """What each sentence says of a dose; None where one is unclear."""
+    try:
+        return tuple(_intakes(directions))
+    except UnclearError:
+        return None
 
 
 def _without_age(part: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -1,9 +1,11 @@
 """Mend a reader's slips in folded text by a vocabulary; numbers are never mended, nor made."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 _WORD = re.compile(r"[^\W_]+")
@@ -38,7 +40,10 @@ class Speller:
         alike = [*(word for word in sorted(fixed) if len(word) > 2), *(w for w in mendable if len(w) > 3)]
         self._keys = {word.translate(_KEY): word for word in reversed(alike)}
         self._long = [word for word in mendable if len(word) >= _FUZZY]
-        self._long_stems = [stem for stem in self._stems if len(stem) >= _FUZZY]
+        self._long_stems: dict[int, list[str]] = defaultdict(list)
+        for stem in self._stems:
+            if len(stem) >= _FUZZY:
+                self._long_stems[len(stem)].append(stem)
         self._longest = max(map(len, self._known), default=0)
         self._mend = lru_cache(maxsize=4096)(self._mend_word)
 
@@ -66,11 +71,11 @@ class Speller:
         if len(word) < _FUZZY:
             return None
         slips = 2 if len(word) >= 12 else 1
-        near = {known for known in self._long if _is_near(word, known, slips)}
-        for stem in self._long_stems:
-            heads = {word[: len(stem) + shift] for shift in (-1, 0, 1)}
-            near |= {stem + word[len(head) :] for head in heads if _is_near(head, stem, slips)}
-        return min(near, key=lambda known: Levenshtein.distance(word, known)) if near else None
+        near = set(_near(word, self._long, slips))
+        for length, stems in self._long_stems.items():
+            for head in {word[: length + shift] for shift in (-1, 0, 1)}:
+                near.update(stem + word[len(head) :] for stem in _near(head, stems, slips))
+        return min(sorted(near), key=lambda known: Levenshtein.distance(word, known), default=None)
 
     def _apart(self, word: str) -> tuple[str, ...] | None:
         """The word as the fewest known words of a language and runs of digits; None unless they cover it."""
@@ -94,8 +99,9 @@ class Speller:
         return parts if letters and sum(map(len, letters)) >= _MEAN_PART * len(letters) else None
 
 
-def _is_near(word: str, known: str, slips: int) -> bool:
-    return Levenshtein.distance(word, known, score_cutoff=slips) <= slips
+def _near(word: str, known: Sequence[str], slips: int) -> list[str]:
+    near = process.extract(word, known, scorer=Levenshtein.distance, score_cutoff=slips, limit=None)
+    return [each for each, *_ in near]
 
 
 def _is_piece(piece: str, before: str, after: str, words: frozenset[str]) -> bool:
