@@ -74,7 +74,7 @@ def quantities(found: Sequence[Token]) -> tuple[Quantity, ...]:
     while index < len(found):
         if found[index].says(Means.NUMBER) and number_at(found, index) is None:
             return ()
-        quantity = _quantity_at(found, index)
+        quantity = _quantity_at(found, index) if found[index].means else None
         if quantity is not None:
             result.append(quantity)
         index = index + 1 if quantity is None else quantity.end

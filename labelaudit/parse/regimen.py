@@ -118,9 +118,10 @@ def _intakes(directions: Sequence[str]) -> Iterator[Intake]:
 
 def advised(found: tuple[Token, ...]) -> tuple[Token, ...]:
     """The sentence up to what it forbids or leaves to somebody else."""
-    if any(token.says(Means.FORBIDDEN) for token in found):
+    telling = [(place, token) for place, token in enumerate(found) if token.means]
+    if any(token.says(Means.FORBIDDEN) for _, token in telling):
         return ()
-    for place, token in enumerate(found):
+    for place, token in telling:
         more = token.says(Means.MORE_THAN) and number_at(found, place + 1) is not None
         if more or token.says(Means.FORBIDS, Means.DEFERRED):
             return found[:place]

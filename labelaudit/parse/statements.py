@@ -151,11 +151,11 @@ def _lone_doses(sentence: Sentence) -> Iterator[Sentence]:
 def _is_dose(text: str) -> bool:
     """Whether a text counts a dose, says how often, and says nothing else: "1 Kapsel alle 20 Tage"."""
     found = tokens(text)
-    if advised(found) != found:
-        return False
     often = any(token.says(Means.DAILY, Means.PERIOD, Means.SPAN, Means.TIMES, Means.FOLD) for token in found)
+    if not often or advised(found) != found:
+        return False
     few = [dose for dose in quantities(found) if dose.high <= _MOST_PIECES or dose.unit not in PIECES]
-    return often and bool(few) and not any(token.is_word or token.says(Means.STRENGTH) for token in found)
+    return bool(few) and not any(token.is_word or token.says(Means.STRENGTH) for token in found)
 
 
 def _is_caution(place: int, sentences: Sequence[Sentence], texts: Sequence[str], lexicon: _Lexicon) -> bool:
@@ -168,6 +168,8 @@ def _is_caution(place: int, sentences: Sequence[Sentence], texts: Sequence[str],
 
 def _has_oil(sentence: Sentence, text: str, lexicon: _Lexicon) -> bool:
     says = lexicon.wording
+    if not says["oil"].search(text):
+        return False
     lacks = says["lacks"].search(text)
     for oil in says["oil"].finditer(text, 0, lacks.start() if lacks else len(text)):
         before, after = text[max(0, oil.start() - _ITEM) : oil.start()], text[oil.end() : oil.end() + _ITEM]

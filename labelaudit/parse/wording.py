@@ -34,7 +34,8 @@ LONG = 8
 
 def fold_wording(text: str) -> str:
     """The text folded, ligatures and fractions spelt out, Greek words without Latin look-alikes."""
-    return _WORD.sub(_greek, fold(text.translate(_SPELLED)))
+    folded = fold(text.translate(_SPELLED))
+    return _WORD.sub(_greek, folded) if _SURELY_GREEK.search(folded) else folded
 
 
 def _greek(word: re.Match[str]) -> str:
