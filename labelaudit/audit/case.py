@@ -42,6 +42,9 @@ class Case:
     profile: Profile
     taking: Taking
     contents: Mapping[Nutrient, Content] = field(hash=False)
+    _factors: dict[tuple[Nutrient, Share], Fraction] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def forms(self, nutrient: Nutrient) -> frozenset[str]:
         """Every form declared; "" for a row that states none."""
@@ -173,9 +176,13 @@ class Case:
         return f"{text} if taken {often} a day (the directions are not in the picture)"
 
     def _factor(self, nutrient: Nutrient, share: Share) -> Fraction:
+        known = self._factors.get((nutrient, share))
+        if known is not None:
+            return known
         found = share(self.contents[nutrient].basis, self.taking, self.label)
         if isinstance(found, Open):
             raise Undecided(found)
+        self._factors[nutrient, share] = found
         return found
 
 

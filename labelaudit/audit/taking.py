@@ -78,10 +78,6 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
     units = taking.units
     if counted == "serving" and serving and size:
         units, counted = units * size, serving.unit
-    unknown = Open(
-        Reason.AMBIGUOUS if label.seen.directions else Reason.NOT_SHOWN,
-        "the label does not say how much of it is taken",
-    )
     match basis.kind:
         case "day":
             day = per_day(basis, taking, label)
@@ -90,19 +86,24 @@ def per_intake(basis: Basis | None, taking: Taking, label: Label) -> Fraction | 
             )
         case "serving":
             if basis.text and basis.units and basis.units != size and counted in _MEASURES:
-                return unknown
+                return _unknown(label)
             size = Fraction(basis.units) if basis.units else size
             if size:
                 return ONE if units == size else units / size
             # "Take 1 tablet" is no whole serving where a serving may be two of them.
-            return units if counted in ("serving", None) else unknown
+            return units if counted in ("serving", None) else _unknown(label)
         case "unit":
-            return units / Fraction(basis.units or 1) if counted not in _MEASURES else unknown
+            return units / Fraction(basis.units or 1) if counted not in _MEASURES else _unknown(label)
         case "drop" | "ml":
             told = counted == basis.kind or (counted is None and regimen.source in _TOLD)
-            return units / Fraction(basis.units or 1) if told else unknown
+            return units / Fraction(basis.units or 1) if told else _unknown(label)
         case "100g" | "100ml":
-            return units / 100 if counted == basis.kind[3:] else unknown
+            return units / 100 if counted == basis.kind[3:] else _unknown(label)
+
+
+def _unknown(label: Label) -> Open:
+    reason = Reason.AMBIGUOUS if label.seen.directions else Reason.NOT_SHOWN
+    return Open(reason, "the label does not say how much of it is taken")
 
 
 def _steps(ends: tuple[Decimal, Decimal]) -> tuple[Fraction, ...]:
