@@ -80,6 +80,8 @@ _BY_LETTER = {
 
 def might_be(row: Row, nutrient: str) -> bool:
     """Whether a row could be this nutrient: its name is not known, or its amounts are another's."""
+    if _begins_another(row.name, nutrient):
+        return True
     if row.named is not None and row.named.ours:
         return (
             row.named.nutrient == nutrient
@@ -111,6 +113,15 @@ def might_be(row: Row, nutrient: str) -> bool:
         or _resembles(row.name, nutrient)
         or _begins_as(row.name, nutrient)
     )
+
+
+_ENDED = re.compile(r"(?<=[)\]%\d])[.;:]\s+")
+"""The end of a row in running text: a figure or a bracket, and a mark."""
+
+
+def _begins_another(name: str, nutrient: str) -> bool:
+    """Whether behind a name's end what may be the nutrient's begins: "MK-7 (133% NRV). Calclum: 252"."""
+    return any(_resembles(part, nutrient) for part in _ENDED.split(name)[1:] if len(part) > 2)
 
 
 def _resembles(name: str, nutrient: str) -> bool:

@@ -1,5 +1,6 @@
 """Tell which nutrients the text beside a panel speaks of as the product's own: none of them is absent."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from labelaudit.model.label import Claim, Declared, Declares
@@ -12,6 +13,8 @@ from labelaudit.parse.units import find_quantities
 
 _NEAR = 40
 """Letters from where a name begins to its amount at most."""
+_NUMBER_LAST = re.compile(r"(?<=[\s:])\d[\d.,]+$")
+"""What ends a line may have its unit on the next: "Calcium: 252"."""
 _LINK = 16
 """Letters between an amount and the name behind it at most: "200 mg of elemental magnesium"."""
 
@@ -42,11 +45,12 @@ def keep_open(
 
 def _with_amounts(text: str) -> list[Named]:
     """The names of ours that an amount stands right behind or before: "75 mcg of vitamin K2"."""
-    amounts = [q for q in find_quantities(text) if not q.percent]
+    amounts = [(q.start, q.end) for q in find_quantities(text) if not q.percent]
+    amounts += [number.span() for number in _NUMBER_LAST.finditer(text)]
     near = [
         at
         for at in (mentions(text) if amounts else [])
-        if any(0 < q.start - at <= _NEAR or 0 <= at - q.end <= _LINK for q in amounts)
+        if any(0 < start - at <= _NEAR or 0 <= at - end <= _LINK for start, end in amounts)
     ]
     found = [read_name(text[at : at + _NEAR]) for at in near]
     return [named for named in found if named is not None and named.ours]

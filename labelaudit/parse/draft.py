@@ -22,6 +22,7 @@ from labelaudit.parse.line import Line
 from labelaudit.parse.marks import matches
 from labelaudit.parse.panel import Panel, is_row, title_kind
 from labelaudit.parse.panelrows import (
+    doubt_what_is_told_twice,
     number_parts,
     without_compounds,
     without_retold,
@@ -100,6 +101,7 @@ def draft_panel(
     found = [f for row in rows for f in read_facts(row, context if row.y < below else lower)]
     found = without_second_language(without_compounds(without_retold(found)), rows)
     number_parts(found)
+    doubt_what_is_told_twice(found)
     return Draft(
         kind=kind,
         rows=rows,
@@ -139,6 +141,7 @@ def draft_text(
     )
     if not found:
         return None
+    doubt_what_is_told_twice(found)
     servings = (parse_serving(one.lead) for one in told if one.lead)
     return Draft(
         kind="text",

@@ -49,6 +49,8 @@ def read_facts(row: Row, context: Context) -> list[Found]:
         return [_member(row, named, context)] if row.blend is not None else []
     columns = group_columns(row.cells, nutrient=named.nutrient)
     bases = _bases(columns, context, left=row.x0)
+    if min(row.cells, key=lambda cell: cell.x0).quantity.percent:
+        bases = [None] * len(columns)  # its own amount was not read: which column is left is not plain
     checked = read_amounts(row, named, columns, bases, context)
     return [
         _found(row, named, column, basis, value, check, context)

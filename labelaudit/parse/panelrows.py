@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
 from labelaudit.model.label import Fact, Nutrient, Standing
@@ -104,6 +105,21 @@ def without_compounds(found: list[Found]) -> list[Found]:
     ]
 
 
+def doubt_what_is_told_twice(found: Sequence[Found]) -> None:
+    """Two rows of one form of a vitamin, told as unlike amounts of the same: which one it holds is not plain.
+
+    As "menaquinone-7 powder 4500 mcg, providing menaquinone-7 45 mcg", in two rows.
+    """
+    vitamins = [f for f in found if f.fact.nutrient in (Nutrient.VITAMIN_D, Nutrient.VITAMIN_K)]
+    wholes = [f for f in vitamins if f.fact.form and f.fact.part_of is None and _dose(f.fact)]
+    for one, other in combinations(wholes, 2):
+        alike = (one.fact.form, one.fact.basis) == (other.fact.form, other.fact.basis)
+        if alike and one.row is not other.row and _dose(one.fact) != _dose(other.fact):
+            for each in (one, other):
+                each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+                each.doubts.append("another amount of the same form is told")
+
+
 def number_parts(found: list[Found]) -> None:
     """Point each part at its total, column by column; a form that is more than its total is doubtful."""
     for one in found:
@@ -130,6 +146,12 @@ def _misfits(part: Found, total: Found) -> list[tuple[Found, str]]:
     forms = set(total.fact.forms)
     known = forms | (set(part.fact.forms) - {"K1"} if "K2" in forms else set())
     return [(total, "its part is of another form")] if forms and not known.issuperset(part.fact.forms) else []
+
+
+def _dose(fact: Fact) -> Decimal:
+    """Micrograms of an amount, told by mass or in IU; 0 where none is."""
+    in_iu = fact.amount is not None and fact.unit is Unit.IU
+    return fact.amount / IU_PER_MCG_D if in_iu and fact.amount else _weight(fact)
 
 
 def _weight(fact: Fact) -> Decimal:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.label import Basis, Nutrient
@@ -16,10 +17,14 @@ from labelaudit.parse.elemental import told_element
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
+from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import LETTER, Named
 from labelaudit.parse.references import Fit, fit
+from labelaudit.parse.rows import STATED
 from labelaudit.parse.second import covered
+from labelaudit.parse.units import find_quantities
 
+_STATED = re.compile(rf"\b(?:{STATED})\b")
 _MILLI = re.compile(r"\d\s?mg$")
 _SURE_AMOUNT = 0.80
 SURE_NAME = 0.70
@@ -63,9 +68,11 @@ def doubts_of(
         doubts.append(
             _IMPLAUSIBLE
         )  # mg was read for what the percentage says is mcg: the label may err itself
+    if _tells_another_dose(row, named, context.values(column.amount)[0], quantity.unit):
+        doubts.append("another amount is told of the vitamin that it holds")
     if check.confirmed:
         return doubts
-    if row.holed:
+    if row.holed or _is_cut_off(row, named):
         doubts.append("part of the name was not read")
     if context.misaligned:
         doubts.append("amounts and names of this panel may be a line apart")
@@ -105,6 +112,17 @@ def _tells_another_element(row: Row, named: Named, value: Decimal, unit: Unit | 
     return element > whole or (named.compound is None and element != whole)
 
 
+def _tells_another_dose(row: Row, named: Named, value: Decimal, unit: Unit | None) -> bool:
+    """Whether a vitamin's row tells what it holds of the vitamin: "MK-7 powder 4500 mcg equiv. to 45 mcg".
+
+    Or how much of it is of one form: "Vitamin K 100 µg, davon K2 45 µg".
+    """
+    if named.nutrient not in ("vitamin_d", "vitamin_k"):
+        return False
+    told = (q for q in find_quantities(row.name) if q.unit and _STATED.search(fold(row.name)[: q.start]))
+    return any(q.unit and to_mg(q.values[0], q.unit) not in (None, unit and to_mg(value, unit)) for q in told)
+
+
 _PER = re.compile(r"\s?/\s?(?P<unit>\d*\s?[^\W\d_]{2,})")
 
 
@@ -114,6 +132,21 @@ def _is_told_per(column: Column, basis: Basis) -> bool:
     told = _PER.match(cell.word.text, cell.word.text.find(cell.quantity.raw) + len(cell.quantity.raw))
     own = read_basis(f"per {told['unit']}") if told else None
     return own is not None and (own.kind, own.units) != (basis.kind, basis.units)
+
+
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}(?=[\W\d_]*$)")
+
+
+def _is_cut_off(row: Row, named: Named) -> bool:
+    """Whether a salt's name breaks off in its bracket, "(as bisglycin": what hid its end may hide more."""
+    text, last = fold(" ".join(w.text for w in row.words)), _LAST_WORD.search(fold(row.name))
+    opened = text.count("(") > text.count(")") and "(" in row.name
+    return opened and not named.forms and last is not None and last[0] not in _salts()
+
+
+@cache
+def _salts() -> frozenset[str]:
+    return frozenset(word for salt in load("salts")["salt"] for word in salt["name"].split())
 
 
 _FORMS_FIGURE = re.compile(r"(?<![^\W_])(?:d\s?(?P<d>[23])|k\s?(?P<k>[12]))\d{2}")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
+from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import STATED, Entry, cut
 from labelaudit.parse.units import find_quantities
 
@@ -22,10 +23,11 @@ def unwrap(entries: Sequence[Entry]) -> list[Entry]:
     whole: list[Entry] = []
     for entry in entries:
         above = next((e for e in reversed(whole) if _goes_on(e, entry)), None)
-        if above is None:
+        joined = _together(above, entry) if above else None
+        if above is None or joined is None:
             whole.append(entry)
             continue
-        whole[whole.index(above)] = _together(above, entry)
+        whole[whole.index(above)] = joined
     return whole
 
 
@@ -35,7 +37,8 @@ def _goes_on(above: Entry, below: Entry) -> bool:
     if not under:
         return False
     if _stated(above) is not None:
-        return bool(below.cells) and below.cells[0].word is below.pieces[0].word
+        begins = bool(below.cells) and below.cells[0].word is below.pieces[0].word
+        return begins and not _is_another(above, below)
     first, rest = above.pieces[-1].text.rstrip(), below.pieces[0].text.lstrip()
     if not _NUMBER_LAST.search(first):
         return False
@@ -45,14 +48,21 @@ def _goes_on(above: Entry, below: Entry) -> bool:
     return not begins and any(q.start == 0 and q.unit is not None for q in amounts)
 
 
+def _is_another(above: Entry, below: Entry) -> bool:
+    """Whether a line has a name of its own: what the line above ends in was not read."""
+    mine, its = read_name(above.name), read_name(below.name)
+    named = any(map(str.isalpha, below.name))
+    return named and (mine is None or its is None or mine.nutrient != its.nutrient)
+
+
 def _stated(entry: Entry) -> int | None:
     """The piece that ends with "providing": its element's weight follows on the next line."""
     ends = (n for n, piece in enumerate(entry.pieces) if _STATED_LAST.search(fold(piece.text.rstrip())))
     return next(ends, None)
 
 
-def _together(above: Entry, below: Entry) -> Entry:
-    """One entry, the run of text that goes on and the first of the next line read as one."""
+def _together(above: Entry, below: Entry) -> Entry | None:
+    """One entry, the run of text that goes on and the first of the next line read as one; None where two."""
     at = _stated(above)
     at = len(above.pieces) - 1 if at is None else at
     before, last, beside = above.pieces[:at], above.pieces[at], above.pieces[at + 1 :]
@@ -68,4 +78,4 @@ def _together(above: Entry, below: Entry) -> Entry:
     )
     joined: Placed = replace(last, word=word, x1=max(last.x1, first.x1))
     made = cut([*before, joined, *beside, *after])
-    return made[0] if len(made) == 1 else above
+    return made[0] if len(made) == 1 else None

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import only, page_of
+from built import label_of, only, page_of
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Standing
@@ -154,3 +154,16 @@ def test_a_panels_other_numbers_tell_what_a_point_parts(texts, language, thousan
 )
 def test_of_several_weights_the_one_beside_the_word_is_the_elements(bracket, amount):
     assert element(f"Magnesium Citrate ({bracket})", amount) == (144, "stated")
+
+
+@pytest.mark.parametrize(("name", "standing"), [("bisglycin", Standing.DOUBTFUL), ("oxide", Standing.READ)])
+def test_a_salts_name_that_breaks_off_in_its_bracket_is_a_doubt(name, standing):
+    lines = [
+        "Each tablet contains:",
+        "Zinc 10 mg",
+        f"Magnesium (as magnesium {name}|150|",
+        "mg",
+        "Iodine 150 mcg",
+    ]
+    label = label_of(page_of(lines, columns=(60, 500, 800)))
+    assert only(label, "magnesium").standing is standing

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import label_of, page_of, us
+from built import US_FOOT, US_HEAD, ZINC, label_of, only, page_of, us
 
 from labelaudit.audit.taking import per_day, takings
 from labelaudit.model.label import Fact, Label, Standing
@@ -187,3 +187,9 @@ def test_a_garbled_head_for_100_g_is_read(head: str) -> None:
 def test_100_g_of_something_else_head_no_column(head: str) -> None:
     basis = read_basis(head)
     assert basis is None or basis.kind != "100g"
+
+
+def test_an_amount_behind_a_percentage_is_of_a_column_that_is_not_plain():
+    rows = ("Vitamin C|90 mg|100%", "Magnesium|83%|700 mg|167%", ZINC)
+    label = label_of(page_of([*US_HEAD, *rows, *US_FOOT]))
+    assert only(label, "magnesium").standing is Standing.DOUBTFUL

@@ -117,3 +117,10 @@ def test_other_nutrients_and_herbs_leave_the_four_absent(row):
 
 def test_a_european_table_of_others_leaves_the_four_absent():
     assert set(dict(of_eu_row("Selen|55 µg|100 %")).values()) == {NO}
+
+
+@pytest.mark.parametrize("rest", ["Calclum: 252", "Kalzium 252", "Wapt: 252"])
+def test_what_begins_behind_a_rows_end_is_left_open(rest):
+    told = of_row(f"Vitamin K2 [MK-7] (133% NRV). {rest}|100 mcg|")
+    assert told.calcium is not NO
+    assert told.magnesium is NO

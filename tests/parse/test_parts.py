@@ -98,3 +98,35 @@ def test_a_dose_confirmed_by_iu_that_are_in_doubt_is_in_doubt():
     rows = ("Active ingredients per tablet:", "Colecalciferol 12.5 micrograms", "Vitamin 03 500 IU")
     label = label_of(page_of([*rows, "Zinc 5 mg"]))
     assert all(f.standing is Standing.DOUBTFUL for f in label.facts if f.iu)
+
+
+@pytest.mark.parametrize(
+    ("row", "standing"),
+    [
+        ("Menaquinone-7 powder 4500 mcg equiv. to menaquinone-7 45 mcg", Standing.DOUBTFUL),
+        ("Vitamin K2 (1% powder) 9000 mcg providing 90 mcg MK-7", Standing.DOUBTFUL),
+        ("Vitamin K 100 µg davon K2 (MK-7) 45 µg", Standing.DOUBTFUL),
+        ("Vitamine K 75 µg dont K2 45 µg", Standing.DOUBTFUL),
+        ("Vitamin K2 (as 0.2% powder providing 90 mcg menaquinone-7) 90 mcg", Standing.READ),
+        ("Menaquinone-7 90 mcg (providing 90 mcg MK-7)", Standing.READ),
+    ],
+)
+def test_a_row_that_tells_another_amount_of_its_vitamin_is_a_doubt(row, standing):
+    lines = ("Each capsule contains:", "Vitamin B6 2 mg", "Zinc 10 mg", row, "Iodine 150 mcg")
+    assert only(label_of(page_of(lines)), "vitamin_k").standing is standing
+
+
+def test_a_form_that_is_told_of_a_part_is_not_the_confirmed_wholes():
+    label = label_of(us(C, "Vitamin K|120 mcg of which menaquinone-7 45 mcg|100%", ZINC))
+    assert all(fact.standing is Standing.DOUBTFUL for fact in label.facts)
+
+
+@pytest.mark.parametrize(("again", "standing"), [("45 mcg", Standing.DOUBTFUL), ("90 mcg", Standing.READ)])
+def test_a_form_told_twice_is_sure_where_both_amounts_are_the_same(again, standing):
+    facts = label_of(us(C, "Menaquinone-7|90 mcg|", ZINC, f"Vitamin K2 (as MK-7)|{again}|")).facts
+    assert {fact.standing for fact in facts} == {standing}
+
+
+def test_parts_of_one_form_under_their_total_are_not_the_same_told_twice():
+    label = label_of(us(C, TOTAL, "as MK-7|50 mcg|", "as MK-4|50 mcg|", ZINC))
+    assert Standing.DOUBTFUL not in {fact.standing for fact in label.facts}

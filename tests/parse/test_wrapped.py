@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from built import label_of, only, page_of
+from built import dose, label_of, only, page_of
+
+from labelaudit.model.label import Declared
 
 AU_HEAD = "Each capsule contains:"
 AU_FOOT = ("", "Directions: Adults take 1 capsule daily.", "Other ingredients: rice flour.")
@@ -39,3 +41,24 @@ def test_the_weight_of_a_salt_is_not_its_elements(words, wraps):
 def test_units_beside_micrograms_are_no_element():
     fact = only(au("Colecalciferol 25 micrograms equivalent to vitamin D3 1000 IU"), "vitamin_d")
     assert (fact.amount, fact.iu, fact.form) == (25, 1000, "D3")
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        "Colecalciferol 15 µg (equivalent to vitamin D3",
+        "Magnesium citrate 2160 mg (equivalent to magnesium",
+        "Calcium carbonate 1,250 mg, providing",
+    ],
+)
+def test_a_row_under_one_whose_end_is_lost_stays_a_row(torn):
+    label = au("Zinc 15 mg", torn, "Vitamin K2 180 µg", "Biotin 300 µg")
+    assert dose(only(label, "vitamin_k")) == (180, "mcg")
+    assert label.declares.vitamin_k2 is Declared.YES
+
+
+def test_a_row_under_a_number_without_its_unit_stays_a_row():
+    label = au(
+        "Zinc 15 mg", "Menaquinone-7 100 µg (133% NRV). Calcium: 252", "mg (32% NRV). Magnesium: 100 mg"
+    )
+    assert Declared.NO not in (label.declares.calcium, label.declares.magnesium)
