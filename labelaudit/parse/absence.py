@@ -104,7 +104,7 @@ def might_be(row: Row, nutrient: str) -> bool:
         # Its amount may be glued to it, "Caklum n120mg", or not be read: "VITAMIN KT AS".
         glued = _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
         form = _names_form(row, nutrient) or names_nutrient(row.name, nutrient)  # "clum (as calcium"
-        return glued or form or _begins_as(row.name, nutrient)
+        return glued or form or _begins_as(row.name, nutrient) or _is_front_of(row.name, nutrient)
     return (
         may_name(row.name, nutrient)
         or tells_of(row.name, nutrient)
@@ -146,6 +146,12 @@ def _begins_as(name: str, nutrient: str) -> bool:
     """Whether a name begins with "vitamin" and the vitamin's letter, whatever follows it."""
     letter = _LETTERS.get(nutrient)
     return letter is not None and re.match(rf"\W*vit\w{{0,6}}\.?\s?{letter}", fold(name)) is not None
+
+
+def _is_front_of(name: str, nutrient: str) -> bool:
+    """Whether a name is the beginning of the nutrient's, the rest of which was hidden: "Mag"."""
+    front = fold(name).strip(" .,:*")
+    return len(front) > 1 and any(known.startswith(front) for known in names_of(nutrient))
 
 
 _ACIDS = (["acido"], ["acide"], ["acid"])

@@ -136,8 +136,9 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
     """The column heads among the words over a panel's rows; a head may stand on several lines."""
     heads = []
     for stack in _stacks(_told(pieces)):
-        x0, x1 = min(p.x0 for p in stack), max(p.x1 for p in stack)
-        text = fold(" ".join(p.text for p in stack))
+        own = _without_title(stack)
+        x0, x1 = min(p.x0 for p in own), max(p.x1 for p in own)
+        text = _text(stack)
         width, length = x1 - x0, max(1, len(text))
         bases = find_bases(text) if not _is_said("depot", text) else ()
         if len(stack) > 1 and bases:
@@ -148,6 +149,21 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
             for basis, start, end in bases
         )
     return heads
+
+
+def _without_title(stack: list[Placed]) -> list[Placed]:
+    """The words of a head without those above it that it says the same without: they reach elsewhere."""
+    told = [(basis.kind, basis.units) for basis, *_ in find_bases(_text(stack))]
+    while told and len(stack) > 1:
+        rest = [(basis.kind, basis.units) for basis, *_ in find_bases(_text(stack[1:]))]
+        if rest != told:
+            break
+        stack = stack[1:]
+    return stack
+
+
+def _text(stack: Sequence[Placed]) -> str:
+    return fold(" ".join(p.text for p in stack))
 
 
 def has_unclear_head(pieces: Sequence[Placed], cells: Sequence[Cell]) -> bool:

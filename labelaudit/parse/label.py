@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelaudit.model.label import Label, Regimen, Seen
+from labelaudit.model.amount import Unit
+from labelaudit.model.label import Fact, Label, Regimen, Seen, Standing
 from labelaudit.model.page import Page
 from labelaudit.model.parsed import Parsed
 from labelaudit.model.question import Look
@@ -38,6 +39,8 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
     groups = [[0]]
     if len(drafts) > 1:
         groups = group_repeats([_label(d, []) for d in drafts], [_amounts(d) for d in drafts])
+    for first, *again in groups:
+        _doubt_differing(drafts[first], [drafts[n] for n in again])
     if together:
         label, notes = join([_label(drafts[first], lines, title=heading) for first, *_ in groups])
         return Parsed(labels=(label,), questions=questions, warnings=notes)
@@ -52,6 +55,23 @@ def _amounts(draft: Draft) -> dict[object, str]:
     """Every amount of the panel, and the name of a row that it stands in."""
     cells = [(cell.quantity, row.name) for row in draft.rows for cell in row.cells]
     return {(quantity.values, quantity.unit): fold(name) for quantity, name in cells}
+
+
+def _doubt_differing(draft: Draft, repeats: Sequence[Draft]) -> None:
+    """Doubt what a repeat of the panel, in another language, tells otherwise."""
+    for other in (f.fact for repeat in repeats for f in repeat.found):
+        mine = [f for f in draft.found if f.fact.nutrient is other.nutrient]
+        told = {dose for f in mine for dose in _doses(f.fact)}
+        if other.standing is Standing.DOUBTFUL or not told.isdisjoint(_doses(other)):
+            continue
+        for one in mine:
+            one.fact = one.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+            one.doubts.append("the panel tells another amount in its other language")
+
+
+def _doses(fact: Fact) -> set[tuple[Decimal, Unit | None]]:
+    told = ((fact.amount, fact.unit), (fact.iu, Unit.IU))
+    return {(amount, unit) for amount, unit in told if amount is not None}
 
 
 def _lines_of(mine: Sequence[Draft], readings: Sequence[PageReading]) -> list[Line]:

@@ -19,6 +19,7 @@ from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import LETTER, Named
+from labelaudit.parse.names import mentions
 from labelaudit.parse.references import Fit, fit
 from labelaudit.parse.rows import STATED
 from labelaudit.parse.second import covered
@@ -68,6 +69,8 @@ def doubts_of(
         doubts.append(
             _IMPLAUSIBLE
         )  # mg was read for what the percentage says is mcg: the label may err itself
+    if _holds_anothers_end(row):
+        doubts.append("its name runs into another's")
     if _tells_another_dose(row, named, context.values(column.amount)[0], quantity.unit):
         doubts.append("another amount is told of the vitamin that it holds")
     if check.confirmed:
@@ -140,8 +143,20 @@ _LAST_WORD = re.compile(r"[^\W\d_]{3,}(?=[\W\d_]*$)")
 def _is_cut_off(row: Row, named: Named) -> bool:
     """Whether a salt's name breaks off in its bracket, "(as bisglycin": what hid its end may hide more."""
     text, last = fold(" ".join(w.text for w in row.words)), _LAST_WORD.search(fold(row.name))
-    opened = text.count("(") > text.count(")") and "(" in row.name
-    return opened and not named.forms and last is not None and last[0] not in _salts()
+    if text.count("(") <= text.count(")") or "(" not in row.name:
+        return False
+    led = _LEADERS_INSIDE.search(text) is not None
+    return led or (not named.forms and last is not None and last[0] not in _salts())
+
+
+_LEADERS_INSIDE = re.compile(r"\([^)]*(?:\.{2,}|…)\.*\d")
+"""Leaders in a bracket that they did not close: what hid its end may hide the amount's first figure."""
+
+
+def _holds_anothers_end(row: Row) -> bool:
+    """Whether the end of one name stands before another: "menaquinone-7) Vitamin K2 (as menaquinone-4)"."""
+    end = row.name.find(")")
+    return -1 < end < (row.name + "(").find("(") and any(at > end for at in mentions(row.name))
 
 
 @cache

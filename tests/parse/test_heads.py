@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from built import US_FOOT, US_HEAD, ZINC, label_of, only, page_of, us
+from built import US_FOOT, US_HEAD, ZINC, label_of, only, page, page_of, us, word
 
 from labelaudit.audit.taking import per_day, takings
 from labelaudit.model.label import Fact, Label, Standing
@@ -193,3 +193,23 @@ def test_an_amount_behind_a_percentage_is_of_a_column_that_is_not_plain():
     rows = ("Vitamin C|90 mg|100%", "Magnesium|83%|700 mg|167%", ZINC)
     label = label_of(page_of([*US_HEAD, *rows, *US_FOOT]))
     assert only(label, "magnesium").standing is Standing.DOUBTFUL
+
+
+def test_a_title_over_two_heads_belongs_to_neither():
+    words = [
+        word("Nutrition information for daily use", 60, 40, width=540),
+        word("per 100 g", 370, 72, width=100),
+        word("per day", 481, 72, width=220),
+        word("(2 tablets)", 528, 104, width=170),
+        *(
+            word(text, x, 140 + 30 * row)
+            for row, cells in enumerate((("Vitamin C", "3600 mg", "90 mg"), ("Calcium", "8400 mg", "210 mg")))
+            for text, x in zip(cells, (60, 345, 485), strict=True)
+        ),
+        word("* reference intake", 60, 230),
+    ]
+    facts = label_of(page(words)).facts
+    assert {(f.amount, f.basis.kind) for f in facts if f.standing is not Standing.DOUBTFUL} <= {
+        (8400, "100g"),
+        (210, "day"),
+    }

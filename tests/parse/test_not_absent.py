@@ -124,3 +124,11 @@ def test_what_begins_behind_a_rows_end_is_left_open(rest):
     told = of_row(f"Vitamin K2 [MK-7] (133% NRV). {rest}|100 mcg|")
     assert told.calcium is not NO
     assert told.magnesium is NO
+
+
+@pytest.mark.parametrize(
+    ("front", "nutrients"), [("Ca", ["calcium"]), ("Mag", ["magnesium"]), ("Vit", ["vitamin_d"])]
+)
+def test_a_name_of_which_the_end_is_hidden_leaves_its_nutrient_open(front, nutrients):
+    told = of_row(f"{front}||")
+    assert NO not in {getattr(told, n) for n in nutrients}

@@ -130,3 +130,19 @@ def test_a_form_told_twice_is_sure_where_both_amounts_are_the_same(again, standi
 def test_parts_of_one_form_under_their_total_are_not_the_same_told_twice():
     label = label_of(us(C, TOTAL, "as MK-7|50 mcg|", "as MK-4|50 mcg|", ZINC))
     assert Standing.DOUBTFUL not in {fact.standing for fact in label.facts}
+
+
+def test_a_name_behind_the_end_of_another_is_not_surely_of_its_form():
+    row = "menaquinone-7) Vitamin K2 (as menaquinone-4)|45 mg|37,500%"
+    label = label_of(us(C, row, ZINC))
+    assert all(fact.standing is Standing.DOUBTFUL for fact in label.facts)
+    assert only(label_of(us(C, "Vitamin K2 as menaquinone-7)|90 mcg|75%", ZINC)), "vitamin_k").form == "MK-7"
+
+
+def test_leaders_in_an_open_bracket_may_hide_the_amounts_first_figure():
+    rows = (
+        "Medicinal Ingredients (per capsule):",
+        "Vitamin C ..... 90 mg",
+        "Vitamin K2 (menaquinone-7...5 mcg",
+    )
+    assert only(label_of(page_of([*rows, "Zinc ..... 5 mg"])), "vitamin_k").standing is Standing.DOUBTFUL

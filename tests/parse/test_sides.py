@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from built import CALCIUM, D3, K2, MAGNESIUM, US_HEAD, ZINC, only, page_of, us
 
-from labelaudit.model.label import Declared
+from labelaudit.model.label import Declared, Standing
 from labelaudit.parse import parse
 
 FOOT = ("Other Ingredients: rice flour, silica.",)
@@ -268,3 +268,25 @@ def test_each_panels_amounts_are_for_its_own_serving():
     head = ("Supplement Facts", "Serving Size 3 Capsules", "|Amount Per Serving|% Daily Value")
     label, _ = together(us(D3, ZINC, foot=FOOT), us(MAGNESIUM, ZINC, head=head, foot=FOOT))
     assert {f.nutrient: f.basis.units for f in label.facts} == {"vitamin_d": 1, "magnesium": 3}
+
+
+def test_a_dose_that_two_languages_tell_otherwise_is_one_products_and_a_doubt():
+    english = (
+        "Vitamin C|90 mg|",
+        "Vitamin B6|2 mg|",
+        "Folate|400 mcg|",
+        "Iodine|150 mcg|",
+        "Vitamin K2|5 mcg|",
+    )
+    french = (
+        "Vitamine C|90 mg|",
+        "Vitamine B-6|2 mg|",
+        "Acide folique|400 mcg|",
+        "Iode|150 mcg|",
+        "Vitamine K2|45 mcg|",
+    )
+    heads = ("Medicinal Ingredients (per capsule):", "Ingrédients médicinaux (par capsule):")
+    (label,) = parse(
+        [page_of([heads[0], *english, heads[1], *french, "", "Keep out of reach of children."])]
+    ).labels
+    assert only(label, "vitamin_k").standing is Standing.DOUBTFUL
