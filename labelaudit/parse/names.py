@@ -123,11 +123,12 @@ def mentions(text: str) -> tuple[int, ...]:
 
 def names_nutrient(text: str, nutrient: str) -> bool:
     """Whether a text mentions the nutrient anywhere, by a name or its letter."""
-    return nutrient in _named_in(text)
+    return nutrient in named_in(text)
 
 
 @lru_cache(maxsize=KEPT)
-def _named_in(text: str) -> frozenset[str | None]:
+def named_in(text: str) -> frozenset[str | None]:
+    """Every nutrient that a text mentions, by a name or its letter."""
     folded = _mend_vitamin(mend_twins(fold(text)))
     listed = {names().get(_BLANK.sub(" ", m["n"])) for m in name_pattern().finditer(folded)}
     return frozenset(

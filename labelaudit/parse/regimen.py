@@ -32,7 +32,7 @@ def find_regimen(directions: Sequence[str], *, serving: Serving | None = None) -
     is told without a frequency, `source` is "assumed" and one intake a day. Without any
     directions a serving that is a day's portion gives it ("panel").
     """
-    intakes = _understood(tuple(directions))
+    intakes = read_all(tuple(directions))
     if not intakes:
         return None if intakes is None else _from_panel(serving)
     try:
@@ -43,13 +43,13 @@ def find_regimen(directions: Sequence[str], *, serving: Serving | None = None) -
 
 def speaks_of_doses(directions: Sequence[str]) -> bool:
     """Whether the text counts or times a dose at all; then None from `find_regimen` is no silence."""
-    intakes = _understood(tuple(directions))
+    intakes = read_all(tuple(directions))
     return intakes is None or bool(intakes)
 
 
 def is_understood(directions: Sequence[str]) -> bool:
     """Whether all that the text says of doses is understood, silence included."""
-    intakes = _understood(tuple(directions))
+    intakes = read_all(tuple(directions))
     try:
         if intakes:
             _agree(intakes)
@@ -59,7 +59,7 @@ def is_understood(directions: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _understood(directions: tuple[str, ...]) -> tuple[Intake, ...] | None:
+def read_all(directions: tuple[str, ...]) -> tuple[Intake, ...] | None:
     """What each sentence says of a dose; None where one is unclear."""
     try:
         return tuple(_intakes(directions))

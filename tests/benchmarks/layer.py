@@ -12,15 +12,20 @@ from labelaudit.ingest import open_file
 from labelaudit.parse.columns import find_bases
 from labelaudit.parse.doses import tokens
 from labelaudit.parse.fold import fold
+from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.marks import matches
-from labelaudit.parse.names import mentions, read_name
+from labelaudit.parse.names import mentions, named_in, read_name
+from labelaudit.parse.regimen import read_all
 from labelaudit.parse.units import find_quantities
 from labelaudit.pipeline import audit_file
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LABELS = ("labels/pdf-text-layer/label.pdf", "pdfs/two-columns.pdf", "pdfs/three-pages.pdf")
 RUNS = 15
-KEPT = (fold, matches, read_name, mentions, find_quantities, find_bases, tokens)
+KEPT = (
+    *(fold, matches, read_name, mentions, named_in, find_quantities, find_bases, tokens),
+    *(read_d_forms, read_k_forms, read_all),
+)
 """What keeps the texts that it has read: each run begins as the first."""
 
 
