@@ -32,7 +32,7 @@ class Readings:
     takings: Axis[Taking]
     supposed: Axis[int]
     _cases: dict[frozenset[Nutrient], list[tuple[Coordinates, Case]]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict, init=False, compare=False, repr=False
     )
     """Those of each choice of nutrients, once they were asked for."""
 

@@ -17,7 +17,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.named import AS, OF_WHICH
-from labelaudit.parse.names import names_nutrient
+from labelaudit.parse.names import names_nutrient, read_name
 from labelaudit.parse.nametable import names_of
 from labelaudit.parse.references import TABLES, Fit, fit
 
@@ -121,7 +121,8 @@ _ENDED = re.compile(r"(?<=[)\]%\d])[.;:]\s+")
 
 def _begins_another(name: str, nutrient: str) -> bool:
     """Whether behind a name's end what may be the nutrient's begins: "MK-7 (133% NRV). Calclum: 252"."""
-    return any(_resembles(part, nutrient) for part in _ENDED.split(name)[1:] if len(part) > 2)
+    parts = [(part, read_name(part)) for part in _ENDED.split(name)[1:] if len(part) > 2]
+    return any(named.nutrient == nutrient if named else _resembles(part, nutrient) for part, named in parts)
 
 
 def _resembles(name: str, nutrient: str) -> bool:

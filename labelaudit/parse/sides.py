@@ -83,7 +83,8 @@ def _is_told_abroad(some: _Amounts, others: _Amounts) -> bool:
 def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
     """Whether all that `label` tells stands in `other`, and nothing shows that it is another product.
 
-    Of a panel in a second language, `abroad`, a dose is the other's, whatever it read as.
+    Of a panel in a second language, `abroad`, a doubtful dose is the other's, whatever it read as; so is any
+    where both stand on one page.
     """
     named_apart = (
         label.product and other.product and label.product != other.product and _words(label) <= _words(other)
@@ -108,9 +109,10 @@ def _tells_less(told: Fact, than: Fact, *, abroad: bool) -> bool:
     in_iu = told.unit is Unit.IU and told.amount == than.iu
     # What is doubtful in one language may stand clearly in the other, where the IU or one way to read it tell
     # that it is the same.
-    may_be = any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
+    may_be = abroad or any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
     doubted = told.standing is Standing.DOUBTFUL and (may_be or (told.iu is not None and told.iu == than.iu))
-    same_dose = abroad or in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
+    beside = abroad and {e.page for e in told.evidence} == {e.page for e in than.evidence}
+    same_dose = beside or in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
     return told.nutrient is than.nutrient and same_dose and less
 
 

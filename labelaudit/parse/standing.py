@@ -155,8 +155,12 @@ _LEADERS_INSIDE = re.compile(r"\([^)]*(?:\.{2,}|…)\.*\d")
 
 def _holds_anothers_end(row: Row) -> bool:
     """Whether the end of one name stands before another: "menaquinone-7) Vitamin K2 (as menaquinone-4)"."""
-    end = row.name.find(")")
-    return -1 < end < (row.name + "(").find("(") and any(at > end for at in mentions(row.name))
+    end = _ANOTHERS_END.match(row.name)
+    return end is not None and any(at >= end.end() for at in mentions(row.name))
+
+
+_ANOTHERS_END = re.compile(r"[^(]*[^\W\d_]{3}[^()]*\)(?!\s*:)")
+"""A bracket opened in the name before: "1) Vitamin D3" counts, and "gummies): Vitamin D3" leads in."""
 
 
 @cache

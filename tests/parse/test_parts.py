@@ -136,7 +136,15 @@ def test_a_name_behind_the_end_of_another_is_not_surely_of_its_form():
     row = "menaquinone-7) Vitamin K2 (as menaquinone-4)|45 mg|37,500%"
     label = label_of(us(C, row, ZINC))
     assert all(fact.standing is Standing.DOUBTFUL for fact in label.facts)
-    assert only(label_of(us(C, "Vitamin K2 as menaquinone-7)|90 mcg|75%", ZINC)), "vitamin_k").form == "MK-7"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Vitamin D3 as cholecalciferol)", "1) Vitamin D3 (lanolin)", "gummies): Vitamin D3 (lanolin)"],
+)
+def test_a_bracket_that_closes_no_other_name_is_no_doubt(name):
+    fact = only(label_of(us(C, f"{name}|25 mcg|125%", ZINC)), "vitamin_d")
+    assert (fact.form, fact.standing) == ("D3", Standing.CONFIRMED)
 
 
 def test_leaders_in_an_open_bracket_may_hide_the_amounts_first_figure():

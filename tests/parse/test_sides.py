@@ -270,23 +270,23 @@ def test_each_panels_amounts_are_for_its_own_serving():
     assert {f.nutrient: f.basis.units for f in label.facts} == {"vitamin_d": 1, "magnesium": 3}
 
 
+ENGLISH = ("Vitamin C|90 mg|", "Vitamin B6|2 mg|", "Folate|400 mcg|", "Iodine|150 mcg|", "Vitamin K2|5 mcg|")
+FRENCH = (
+    "Vitamine C|90 mg|",
+    "Acide folique|400 mcg|",
+    "Vitamine B-6|2 mg|",
+    "Iode|150 mcg|",
+    "Vitamine K2|45 mcg|",
+)
+HEADS = ("Medicinal Ingredients (per capsule):", "Ingrédients médicinaux (par capsule):")
+
+
 def test_a_dose_that_two_languages_tell_otherwise_is_one_products_and_a_doubt():
-    english = (
-        "Vitamin C|90 mg|",
-        "Vitamin B6|2 mg|",
-        "Folate|400 mcg|",
-        "Iodine|150 mcg|",
-        "Vitamin K2|5 mcg|",
-    )
-    french = (
-        "Vitamine C|90 mg|",
-        "Vitamine B-6|2 mg|",
-        "Acide folique|400 mcg|",
-        "Iode|150 mcg|",
-        "Vitamine K2|45 mcg|",
-    )
-    heads = ("Medicinal Ingredients (per capsule):", "Ingrédients médicinaux (par capsule):")
-    (label,) = parse(
-        [page_of([heads[0], *english, heads[1], *french, "", "Keep out of reach of children."])]
-    ).labels
+    page = page_of([HEADS[0], *ENGLISH, HEADS[1], *FRENCH, "", "Keep out of reach of children."])
+    (label,) = parse([page]).labels
     assert only(label, "vitamin_k").standing is Standing.DOUBTFUL
+
+
+def test_two_products_on_pages_of_two_languages_stay_two():
+    pages = (page_of([head, *rows, "", *FOOT]) for head, rows in zip(HEADS, (ENGLISH, FRENCH), strict=True))
+    assert len(parse(numbered(*pages)).labels) == 2
