@@ -37,7 +37,7 @@ _A_FORM = 3
 """Letters that a word needs to hold a form's name: "μg" has fewer."""
 CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage differ"}
 _IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
-_A_HEAD = "grams of a vitamin may be what its amount is for"
+_A_HEAD = "so many grams may be what its amount is for"
 """As in "100 g", however plainly that is read."""
 _LOW_CONFIDENCE = "the amount is not clearly readable"
 UNCLEAR_HEAD = "it is not plain which serving the column is for"
@@ -98,9 +98,9 @@ def doubts_of(
     if _tells_another_element(row, named, context.values(column.amount)[0], quantity.unit):
         doubts.append("another amount is told of the element that it holds")
     by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
-    vitamin = named.nutrient in ("vitamin_d", "vitamin_k")
-    if implausible(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
-        doubts.append(_A_HEAD if vitamin and quantity.unit is Unit.G else _IMPLAUSIBLE)
+    head = named.nutrient in ("vitamin_d", "vitamin_k") or context.values(column.amount)[0] >= _ALL
+    if implausible(named, quantity.unit, context.values(column.amount)[0]) and (head or not by_weight):
+        doubts.append(_A_HEAD if head and quantity.unit is Unit.G else _IMPLAUSIBLE)
     return doubts
 
 
@@ -265,6 +265,8 @@ def _share_print(a: Box, b: Box) -> bool:
     return covered(a, b) > 0 or covered(b, a) > 0
 
 
+_ALL = 100
+"""Of 100 g, in grams."""
 _MANY_GRAMS = 10
 """Of a mineral, at once: milligrams whose m was lost."""
 

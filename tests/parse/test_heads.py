@@ -213,3 +213,9 @@ def test_a_title_over_two_heads_belongs_to_neither():
         (8400, "100g"),
         (210, "day"),
     }
+
+
+def test_the_head_of_100_g_is_no_mineral_of_which_there_are_100_g():
+    lines = ("Vitamina D3 + Magnesio", "/ 100 g", "Vitamina C 80 mg, Vitamina B6 2 mg, Zinc 10 mg por 100 g")
+    for fact in label_of(page_of(lines)).facts:
+        assert fact.amount != 100 or fact.standing is Standing.DOUBTFUL
