@@ -219,3 +219,15 @@ def test_the_head_of_100_g_is_no_mineral_of_which_there_are_100_g():
     lines = ("Vitamina D3 + Magnesio", "/ 100 g", "Vitamina C 80 mg, Vitamina B6 2 mg, Zinc 10 mg por 100 g")
     for fact in label_of(page_of(lines)).facts:
         assert fact.amount != 100 or fact.standing is Standing.DOUBTFUL
+
+
+@pytest.mark.parametrize("head", ["Amount Per 9 Serving", "Amount Per 2 Servings"])
+def test_a_head_of_several_servings_is_a_doubt(head):
+    lines = (
+        "Supplement Facts",
+        "Serving Size 1 Tablet",
+        f"|{head}|% Daily Value",
+        "Vitamin D|25 mcg|125%",
+        ZINC,
+    )
+    assert only(label_of(page_of([*lines, *US_FOOT])), "vitamin_d").standing is Standing.DOUBTFUL
