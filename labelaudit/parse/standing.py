@@ -145,8 +145,10 @@ def _is_cut_off(row: Row, named: Named) -> bool:
     text, last = fold(" ".join(w.text for w in row.words)), _LAST_WORD.search(fold(row.name))
     if text.count("(") <= text.count(")") or "(" not in row.name:
         return False
-    led = _LEADERS_INSIDE.search(text) is not None
-    return led or (not named.forms and last is not None and last[0] not in _salts())
+    if _LEADERS_INSIDE.search(text):
+        return True
+    stated = _STATED.search(fold(row.name))  # its bracket may close on the line below
+    return not (named.forms or stated or last is None or last[0] in _salts())
 
 
 _LEADERS_INSIDE = re.compile(r"\([^)]*(?:\.{2,}|…)\.*\d")

@@ -167,3 +167,13 @@ def test_a_salts_name_that_breaks_off_in_its_bracket_is_a_doubt(name, standing):
     ]
     label = label_of(page_of(lines, columns=(60, 500, 800)))
     assert only(label, "magnesium").standing is standing
+
+
+def test_an_element_stated_in_a_bracket_that_closes_on_the_next_line_is_no_doubt():
+    lines = [
+        *("Supplement Facts", "Serving Size 1 Capsule", "Vitamin C|90 mg|100%"),
+        *("Calcium Citrate (yielding 300 mg elemental|1,245 mg|23%", "calcium)", "Zinc|11 mg|100%"),
+        "** Daily Value not established.",
+    ]
+    fact = only(label_of(page_of(lines)), "calcium")
+    assert (fact.amount, fact.standing) == (1245, Standing.READ)
