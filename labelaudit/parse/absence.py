@@ -98,13 +98,13 @@ def might_be(row: Row, nutrient: str) -> bool:
             or _counts_as(row, nutrient, row.named.nutrient)
             or _BY_LETTER[nutrient].search(fold(" ".join(w.text for w in row.words))) is not None
         )
-    if unread(row):
+    if unread(row) or _is_front_of(row.name, nutrient):
         return True
     if not row.cells:
         # Its amount may be glued to it, "Caklum n120mg", or not be read: "VITAMIN KT AS".
         glued = _GLUED.search(fold(row.name)) is not None and _resembles(row.name, nutrient)
         form = _names_form(row, nutrient) or names_nutrient(row.name, nutrient)  # "clum (as calcium"
-        return glued or form or _begins_as(row.name, nutrient) or _is_front_of(row.name, nutrient)
+        return glued or form or _begins_as(row.name, nutrient)
     return (
         may_name(row.name, nutrient)
         or tells_of(row.name, nutrient)
@@ -152,7 +152,8 @@ def _begins_as(name: str, nutrient: str) -> bool:
 def _is_front_of(name: str, nutrient: str) -> bool:
     """Whether a name is the beginning of the nutrient's, the rest of which was hidden: "Mag"."""
     front = fold(name).strip(" .,:*")
-    return len(front) > 1 and any(known.startswith(front) for known in names_of(nutrient))
+    known = (*names_of(nutrient), *_TARGETS[nutrient])
+    return len(front) > 1 and any(whole.startswith(front) for whole in known)
 
 
 _ACIDS = (["acido"], ["acide"], ["acid"])

@@ -66,7 +66,7 @@ def _is_said(kind: str, folded: str) -> bool:
 def is_unclear(text: str) -> bool:
     """Whether a head's text tells what its amounts are for and is not understood: "pro Wochendosis"."""
     folded = fold(text)
-    if _is_said("depot", folded) or _SEVERAL_SERVINGS.search(folded):
+    if _is_said("depot", folded):
         return True
     if find_bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
         return False
@@ -74,10 +74,6 @@ def is_unclear(text: str) -> bool:
     return serving is None or serving.units is None
 
 
-_SEVERAL_SERVINGS = re.compile(
-    r"\b(?:per|pro|par|por|je)\s+(?!1\b)\d+\s+(?:servings?|portion\w*|porcion\w*)\b"
-)
-"""As "Amount Per 9 Serving": a stray mark may have been read as a figure."""
 _WEIGHS = re.compile(r"\(\s*\d[\d.,]*\s*m?[gl]\s*\)", re.IGNORECASE)
 """What one of a head's unit weighs or holds, which tells nothing where the unit is not known."""
 
@@ -92,8 +88,6 @@ def read_basis(text: str) -> Basis | None:
 def find_bases(folded: str) -> tuple[tuple[Basis, int, int], ...]:
     """Everything that a folded text says columns are for, from left to right, with where it says so."""
     taken: list[tuple[Basis, int, int]] = []
-    if _SEVERAL_SERVINGS.search(folded):
-        return ()
     for kind, pattern in _patterns():
         for match in pattern.finditer(folded):
             if any(match.start() < end and start < match.end() for _, start, end in taken):

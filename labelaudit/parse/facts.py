@@ -39,6 +39,11 @@ class Found:
     box: Box
     doubts: list[str] = field(default_factory=list)
 
+    def doubt(self, why: str) -> None:
+        """Hold the fact back for one more reason."""
+        self.fact = self.fact.model_copy(update={"standing": Standing.DOUBTFUL})
+        self.doubts.append(why)
+
 
 def read_facts(row: Row, context: Context) -> list[Found]:
     """The facts of one row of ours: one a column; none where the row has no amount."""

@@ -65,8 +65,7 @@ def _doubt_differing(draft: Draft, repeats: Sequence[Draft]) -> None:
         if other.standing is Standing.DOUBTFUL or not told.isdisjoint(_doses(other)):
             continue
         for one in mine:
-            one.fact = one.fact.model_copy(update={"standing": Standing.DOUBTFUL})
-            one.doubts.append("the panel tells another amount in its other language")
+            one.doubt("the panel tells another amount in its other language")
 
 
 def _doses(fact: Fact) -> set[tuple[Decimal, Unit | None]]:

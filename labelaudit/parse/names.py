@@ -10,33 +10,25 @@ from labelaudit.parse.detail import complete, salts_for
 from labelaudit.parse.fold import KEPT, fold, is_greek, look_alike
 from labelaudit.parse.forms import parted, read_d_forms, read_k_forms
 from labelaudit.parse.leftover import is_understood
-from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import AS, LETTER, Named
 from labelaudit.parse.nametable import mend_twins, name_pattern, names, names_of
+from labelaudit.parse.vitaminword import (
+    CODE,
+    CODES,
+    GREEK,
+    NEAR_VITAMIN,
+    TORN,
+    VITAMIN_LIKE,
+    is_near_vitamin,
+    lettered,
+    mend_vitamin,
+    vitamin_words,
+)
 
-_CODES = {
-    "a": "vitamin_a",
-    "c": "vitamin_c",
-    "d": "vitamin_d",
-    "e": "vitamin_e",
-    "k": "vitamin_k",
-    "b1": "vitamin_b1",
-    "b2": "vitamin_b2",
-    "b3": "vitamin_b3",
-    "b5": "vitamin_b5",
-    "b6": "vitamin_b6",
-    "b7": "biotin",
-    "b9": "folate",
-    "b12": "vitamin_b12",
-    "pp": "vitamin_b3",
-    "h": "biotin",
-}
 _CONNECTOR = re.compile(
     r"[(:]|,(?=\s)|\d|\b(?:as|from|of|als|aus|comme|sous forme|de source|en tant que|como|come|da|uit|jako|z|"
     r"w postaci|ω[σς])\b"
 )
-_GREEK = str.maketrans({"α": "a", "β": "b", "δ": "d", "ε": "e", "κ": "k"})
-_CODE = r"(?P<letter>[a-ehk0αβδεκ]|pp)\s?[-.]?\s?(?P<digit>\d{1,2}|[z?])?(?![a-z\d])"
 
 
 _LEAD_IN = re.compile(r"^[^(]*\)\s*:\s*")
@@ -50,7 +42,7 @@ _GLUED_LETTER = re.compile(r"(?<=itamin)(?=[AE]\b)")
 def read_name(text: str) -> Named | None:
     """Read a row's name; None where it names nothing of the lexicon."""
     text = _GLUED_LETTER.sub(" ", text)  # "VitaminA" is no "Vitamina"
-    folded = parted(_mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text)))))
+    folded = parted(mend_vitamin(mend_twins(_LEAD_IN.sub("", fold(text)))))
     head, detail = _split(folded)
     named = _vitamin(head) or _listed(head)
     if named is None and not head.strip(" .-*"):
@@ -84,29 +76,13 @@ def _contradicts_itself(folded: str) -> bool:
     return bool(forms) and all((form == "K1") is (told["n"] == "2") for form in forms)
 
 
-_GLUED_VITAMIN = re.compile(r"(vitamin[ae]?|witamina)(?=[a-ehk]\s?-?\d?\b)(?![ae]\b)")
-_MISREAD_VITAMIN = re.compile(
-    r"\W*(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_]))"
-)
-_VITAMIN_LIKE = re.compile(
-    r"(?<![a-zα-ω])([a-zα-ω|]{4,9})\s?(?=[abcdehk80αβδεκ]\s?-?\d{0,2}(?![^\W_])|\d{1,2}\b|\w{0,2}\s?\()"
-)
-"""The same in running text, where the letter may be lost: "Vtamin 2 (as menaquinone-7)", "Vitamin Ke ("."""
-_NEAR_VITAMIN = 75
-"""How alike a word must be to "vitamin", of 100, where a vitamin's letter follows it."""
-
-
-def _is_near_vitamin(word: str) -> bool:
-    return any(fuzz.ratio(word, known) >= _NEAR_VITAMIN for known in ("vitamin", "βιταμινη"))
-
-
 _NO_NAME = re.compile(r"mc?g|iu|from|als|aus|comme|como|come|jako|and|und|with|the")
 
 
 def is_no_name(word: str) -> bool:
     """Whether a folded word names nothing by itself: "vitamin" without its letter, a unit, "from"."""
-    return re.fullmatch(_vitamin_words(), word) is not None or (
-        _is_near_vitamin(word) or _NO_NAME.fullmatch(word) is not None
+    return re.fullmatch(vitamin_words(), word) is not None or (
+        is_near_vitamin(word) or _NO_NAME.fullmatch(word) is not None
     )
 
 
@@ -114,10 +90,10 @@ def is_no_name(word: str) -> bool:
 def mentions(text: str) -> tuple[int, ...]:
     """Where in a running text nutrients are named, from left to right; any nutrient of the lexicon."""
     folded = fold(text)
-    found = {m.start() for m in _lettered().finditer(folded)}
+    found = {m.start() for m in lettered().finditer(folded)}
     found |= {m.start("n") for m in name_pattern().finditer(folded)}
-    near = {m.start(1) for m in _VITAMIN_LIKE.finditer(folded) if _is_near_vitamin(m[1])}
-    inside = {m.end() for m in re.finditer(_vitamin_words(), folded)}
+    near = {m.start(1) for m in VITAMIN_LIKE.finditer(folded) if is_near_vitamin(m[1])}
+    inside = {m.end() for m in re.finditer(vitamin_words(), folded)}
     return tuple(sorted((found | near) - inside))
 
 
@@ -129,16 +105,14 @@ def names_nutrient(text: str, nutrient: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def named_in(text: str) -> frozenset[str | None]:
     """Every nutrient that a text mentions, by a name or its letter."""
-    folded = _mend_vitamin(mend_twins(fold(text)))
+    folded = mend_vitamin(mend_twins(fold(text)))
     listed = {names().get(_BLANK.sub(" ", m["n"])) for m in name_pattern().finditer(folded)}
-    return frozenset(
-        listed | {_CODES.get(m["letter"].translate(_GREEK)) for m in _lettered().finditer(folded)}
-    )
+    return frozenset(listed | {CODES.get(m["letter"].translate(GREEK)) for m in lettered().finditer(folded)})
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_vitamin_words()}\s?)?{_CODE}")
+    return re.compile(rf"\W*(?:{vitamin_words()}\s?)?{CODE}")
 
 
 def _split(folded: str) -> tuple[str, str]:
@@ -150,45 +124,14 @@ def _split(folded: str) -> tuple[str, str]:
     return (folded[: cut.start()], folded[cut.start() :]) if cut else (folded, "")
 
 
-@cache
-def _vitamin_words() -> str:
-    return "(?:" + "|".join(sorted(load("nutrients")["vitamins"]["words"], key=len, reverse=True)) + r")\.?"
-
-
-@cache
-def _lettered(before: str = "(?<![a-z])") -> re.Pattern[str]:
-    """The word for vitamin with its letter."""
-    return re.compile(rf"{before}{_vitamin_words()}\s?[-.]?\s?{_CODE}")
-
-
 _BLANK = re.compile(r"\s")
 
 
-def _mend_vitamin(folded: str) -> str:
-    """Give a misread "vitamin" its letters back where a vitamin's letter follows; and part glued words."""
-    folded = _GLUED_VITAMIN.sub(r"\1 ", folded)
-    if folded.strip(" .:*") in _TORN:
-        return folded
-    match = _MISREAD_VITAMIN.match(folded)
-    if (
-        match
-        and name_pattern().match(folded, match.start(1)) is None
-        and not re.fullmatch(_vitamin_words(), match[1])
-        and _is_near_vitamin(match[1])
-    ):
-        return folded[: match.start(1)] + "vitamin " + folded[match.end() :]
-    return folded
-
-
-_TORN = {"vita", "vitamina", "vitamine", "witamina"}
-"""What is left where a vitamin's letter was not read: no vitamin A and no E."""
-
-
 def _vitamin(head: str) -> Named | None:
-    match = _lettered(r"\b").search(head)
-    if match is None or match[0] in _TORN:
+    match = lettered(r"\b").search(head)
+    if match is None or match[0] in TORN:
         return None
-    letter, digit = match["letter"].translate(_GREEK), match["digit"] or ""
+    letter, digit = match["letter"].translate(GREEK), match["digit"] or ""
     if letter == "0":
         # D read as 0; B reads as 8, so that nothing else is near, but a guess stays a doubt.
         return Named(
@@ -196,8 +139,8 @@ def _vitamin(head: str) -> Named | None:
         )
     if letter == "b":
         code = f"b{digit}"
-        return Named(_CODES.get(code, "vitamin_b"), exact=code in _CODES)
-    return Named(_CODES[letter])
+        return Named(CODES.get(code, "vitamin_b"), exact=code in CODES)
+    return Named(CODES[letter])
 
 
 _FORM_ALONE = re.compile(
@@ -260,7 +203,7 @@ def _told_again(head: str, detail: str) -> Named | None:
     word = re.match(r"\W*([^\W\d_]{3,})\W*$", head)
     if again is None or word is None:
         return None
-    near = any(fuzz.ratio(word[1], name) >= _NEAR_VITAMIN for name in names_of(again.nutrient))
+    near = any(fuzz.ratio(word[1], name) >= NEAR_VITAMIN for name in names_of(again.nutrient))
     return replace(again, exact=False) if near else None
 
 
@@ -275,7 +218,7 @@ def _told_by_form(head: str, detail: str) -> Named | None:
         return None
     agrees = word[2] is not None and told[0].endswith(word[2])
     near = agrees and fuzz.ratio(word[1], "vitamin") >= _NEAR_TOLD_TWICE
-    return Named(told[0], exact=False) if near or _is_near_vitamin(word[1]) else None
+    return Named(told[0], exact=False) if near or is_near_vitamin(word[1]) else None
 
 
 def _told_by_salt(detail: str) -> Named | None:
@@ -291,16 +234,16 @@ def _told_by_salt(detail: str) -> Named | None:
 
 _NEAR_ELEMENT = 85
 _NEAR_TOLD_TWICE = 60
-"""As `_NEAR_VITAMIN`, where the vitamin's letter and its form name the same."""
+"""As `NEAR_VITAMIN`, where the vitamin's letter and its form name the same."""
 
 
 def _greek(head: str) -> Named | None:
     """A Greek name that came back in a mixture of alphabets: near enough, letter shape by letter shape."""
     shape = look_alike(head)
-    vitamin = re.match(rf"\W*([a-z]{{5,10}})\s?{_CODE}", shape)
+    vitamin = re.match(rf"\W*([a-z]{{5,10}})\s?{CODE}", shape)
     if (
         vitamin
-        and vitamin[0].strip() not in _TORN
+        and vitamin[0].strip() not in TORN
         and fuzz.ratio(vitamin[1], look_alike("βιταμινη")) >= _NEAR_GREEK
     ):
         named = _vitamin(f"vitamin {vitamin['letter']}{vitamin['digit'] or ''}")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from labelaudit.model.amount import IU_PER_MCG_D, Unit, to_mcg
-from labelaudit.model.label import Fact, Nutrient, Standing
+from labelaudit.model.label import Basis, Fact, Nutrient, Standing
 from labelaudit.parse.facts import Found
 from labelaudit.parse.fold import fold
 from labelaudit.parse.joining import Row
@@ -25,8 +25,7 @@ def without_retold(found: list[Found]) -> list[Found]:
             both_d = last and last.fact.nutrient is one.fact.nutrient is Nutrient.VITAMIN_D
             if last and both_d and _EQUALS.match(fold(one.row.name)):
                 for each in (last, one):
-                    each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
-                    each.doubts.append("told as equal to another amount, which it is not")
+                    each.doubt("told as equal to another amount, which it is not")
             kept.append(one)
             continue
         told, again = mass.fact, iu.fact
@@ -111,13 +110,16 @@ def doubt_what_is_told_twice(found: Sequence[Found]) -> None:
     As "menaquinone-7 powder 4500 mcg, providing menaquinone-7 45 mcg", in two rows.
     """
     vitamins = [f for f in found if f.fact.nutrient in (Nutrient.VITAMIN_D, Nutrient.VITAMIN_K)]
-    wholes = [f for f in vitamins if f.fact.form and f.fact.part_of is None and _dose(f.fact)]
+    wholes = [f for f in vitamins if f.fact.part_of is None and _dose(f.fact)]
     for one, other in combinations(wholes, 2):
-        alike = (one.fact.form, one.fact.basis) == (other.fact.form, other.fact.basis)
+        alike = _what(one.fact) == _what(other.fact)
         if alike and one.row is not other.row and _dose(one.fact) != _dose(other.fact):
             for each in (one, other):
-                each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
-                each.doubts.append("another amount of the same form is told")
+                each.doubt("another amount of the same form is told")
+
+
+def _what(fact: Fact) -> tuple[Nutrient, tuple[str, ...], Basis | None]:
+    return fact.nutrient, fact.forms, fact.basis
 
 
 def number_parts(found: list[Found]) -> None:
@@ -133,8 +135,7 @@ def number_parts(found: list[Found]) -> None:
         at = totals[min(mine, len(totals) - 1)]
         one.fact = one.fact.model_copy(update={"part_of": at})
         for each, doubt in _misfits(one, found[at]):
-            each.fact = each.fact.model_copy(update={"standing": Standing.DOUBTFUL})
-            each.doubts.append(doubt)
+            each.doubt(doubt)
 
 
 def _misfits(part: Found, total: Found) -> list[tuple[Found, str]]:

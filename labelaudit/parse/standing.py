@@ -142,12 +142,12 @@ _LAST_WORD = re.compile(r"[^\W\d_]{3,}(?=[\W\d_]*$)")
 
 def _is_cut_off(row: Row, named: Named) -> bool:
     """Whether a salt's name breaks off in its bracket, "(as bisglycin": what hid its end may hide more."""
-    text, last = fold(" ".join(w.text for w in row.words)), _LAST_WORD.search(fold(row.name))
-    if text.count("(") <= text.count(")") or "(" not in row.name:
+    text, name = fold(" ".join(w.text for w in row.words)), fold(row.name)
+    if text.count("(") <= text.count(")") or "(" not in name:
         return False
     if _LEADERS_INSIDE.search(text):
         return True
-    stated = _STATED.search(fold(row.name))  # its bracket may close on the line below
+    last, stated = _LAST_WORD.search(name), _STATED.search(name)  # what is stated may close a line below
     return not (named.forms or stated or last is None or last[0] in _salts())
 
 
