@@ -41,6 +41,9 @@ _LAYER_SIDE, _READING_SIDE = 1000, 1600
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it tells every oddity on stderr
 
+_KEPT_BYTES = 30 << 20
+"""Of what a page was held in, kept for the next: getting fresh memory costs as much as the work on it."""
+
 _PDFIUM = threading.Lock()
 """PDFium must not be entered twice at a time."""
 
@@ -104,6 +107,7 @@ class _Book:
 
     def __init__(self, source: Source, *, limits: Limits, password: str | None) -> None:
         check_streams(source, limits=limits)
+        _keep_memory()
         self._source, self._limits, self._password = source, limits, password
         with _PDFIUM:
             self.document = _open(source, password)
@@ -188,6 +192,11 @@ class _Book:
             page, self._pages = None, iter(())
         self._next = number + 1
         return page
+
+
+def _keep_memory() -> None:
+    """Have glibc keep freed memory, up to twice the largest block that it saw freed."""
+    np.empty(_KEPT_BYTES, np.uint8)
 
 
 def _open(source: Source, password: str | None) -> pdfium.PdfDocument:

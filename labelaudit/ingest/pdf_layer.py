@@ -20,6 +20,8 @@ from labelaudit.model.page import Point
 from labelaudit.model.sheet import Pixels
 
 Ink = npt.NDArray[np.int32]
+Extent = tuple[float, float, float, float]
+"""Top, bottom, left and right."""
 
 _INK = 12
 """Of 255: how much lighter or darker a letter must make its place on the page to be seen."""
@@ -98,9 +100,10 @@ def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: P
         return Verdict(None, "some words are partly covered", hidden)
     if not visible:
         return Verdict(None, "its words are not visible" if hidden else None, hidden)
-    if _unread(visible, frame, ink) > _MOST_UNREAD:
+    boxes = [_box(word) for word in visible]
+    if _unread(boxes, frame, ink) > _MOST_UNREAD:
         return Verdict(None, "it does not tell all text that is drawn", hidden)
-    if _overlap(visible):
+    if _overlap(visible, boxes):
         return Verdict(None, "words lie on top of each other", hidden)
     if _broken(visible):
         return Verdict(None, "its letters have no plain characters", hidden)
@@ -177,23 +180,19 @@ def _count(ink: Ink, boxes: npt.NDArray[np.float64]) -> tuple[Ink, npt.NDArray[n
     return ink[south, east] - ink[north, east] - ink[south, west] + ink[north, west], outside
 
 
-def _unread(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> float:
+def _unread(boxes: Sequence[Extent], frame: Frame, ink: Ink) -> float:
     """The share of the text's ink that no word accounts for: a font or a part that was not understood."""
-    boxes = []
-    for word in words:
-        top, bottom, left, right = _box(word)
-        margin = (bottom - top) * _MARGIN
-        boxes.append(
-            (*frame.place((left - margin, top - margin)), *frame.place((right + margin, bottom + margin)))
-        )
-    told, _ = _count(ink, np.array(boxes))
+    top, bottom, left, right = np.array(boxes).T
+    margin = (bottom - top) * _MARGIN
+    around = np.stack((left - margin, top - margin, right + margin, bottom + margin), axis=1)
+    told, _ = _count(ink, around * (frame.across, frame.down, frame.across, frame.down))
     return 1 - float(told.sum()) / max(int(ink[-1, -1]), 1)
 
 
-def _overlap(words: Sequence[LayerWord]) -> bool:
+def _overlap(words: Sequence[LayerWord], boxes: Sequence[Extent]) -> bool:
     """Whether two words share most of a place: one of them is hidden by the other's ink."""
     angle = statistics.mode(_angle(word) for word in words)
-    boxes = sorted(_box(word, angle) for word in words)
+    boxes = sorted(_box(word, angle) for word in words) if angle else sorted(boxes)
     for index, (top, bottom, left, right) in enumerate(boxes):
         for other_top, other_bottom, other_left, other_right in islice(boxes, index + 1, None):
             if other_top >= bottom:
@@ -215,9 +214,9 @@ def _angle(word: LayerWord) -> float:
     return float(round(math.degrees(math.atan2(y0 - y1, x1 - x0)))) if y0 != y1 else 0.0
 
 
-def _box(word: LayerWord, angle: float = 0.0) -> tuple[float, float, float, float]:
-    """The word's top, bottom, left and right where lines that rise by the angle run level."""
-    corners = [turn(corner, -angle) for corner in word.quad]
+def _box(word: LayerWord, angle: float = 0.0) -> Extent:
+    """The word's place on the page, where lines that rise by the angle run level."""
+    corners = [turn(corner, -angle) for corner in word.quad] if angle else word.quad
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(ys), max(ys), min(xs), max(xs)
 

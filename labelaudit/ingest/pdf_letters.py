@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -124,6 +125,7 @@ def _characters(handle: Any, shown: _Shown) -> Iterator[tuple[str, Box, _Slant, 
         raise LayerError("it has too many letters")
     # Arrays of the structures' fields: read in one step, not field by field.
     box, matrix = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
+    sides = Struct("4f").unpack_from
     box_at = ctypes.cast(box, ctypes.POINTER(raw.FS_RECTF))
     matrix_at = ctypes.cast(matrix, ctypes.POINTER(raw.FS_MATRIX))
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -148,7 +150,7 @@ def _characters(handle: Any, shown: _Shown) -> Iterator[tuple[str, Box, _Slant, 
         slant, size = told
         if not slant.straight:
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        left, top, right, bottom = box
+        left, top, right, bottom = sides(box)
         yield text, (left, bottom, right, top), slant, (x.value, y.value), size
 
 

@@ -44,16 +44,15 @@ def _once(letters: list[Letter]) -> list[Letter]:
     seen: set[tuple[str, int, int]] = set()
     kept = []
     for letter in letters:
-        step = letter["size"] * 0.2 or 1.0
+        text, step = letter["text"], letter["size"] * 0.2 or 1.0
         across, down = letter["x0"] / step, letter["top"] / step
         # Twice rounded, half a step apart: of two letters that nearly coincide one pair agrees.
-        places = {
-            (letter["text"], round(across), round(down)),
-            (letter["text"], ~round(across + 0.5), ~round(down + 0.5)),
-        }
-        if letter["text"].isspace() or seen.isdisjoint(places):
+        one = text, round(across), round(down)
+        other = text, ~round(across + 0.5), ~round(down + 0.5)
+        if (one not in seen and other not in seen) or text.isspace():
             kept.append(letter)
-        seen |= places
+        seen.add(one)
+        seen.add(other)
     return kept
 
 

@@ -115,9 +115,10 @@ def _fit_slope(
         rows.append((1.0, (left[0] + right[0]) / 2 - x_mid, (left[1] + right[1]) / 2 - y_mid))
         slopes.append((right[1] - left[1]) / width)
         weights.append(width * width)  # a short word's slope is as unsure as it is short
+    if not any(slopes):
+        return 0.0, 0.0, 0.0  # as in most text layers
     if len(rows) < 3:
-        slope = float(np.average(slopes, weights=weights)) if slopes else 0.0
-        return slope, 0.0, 0.0
+        return float(np.average(slopes, weights=weights)), 0.0, 0.0
     x, y, w = np.array(rows), np.array(slopes), np.sqrt(np.array(weights))
     if len(rows) < 5:
         return float(np.average(y, weights=w * w)), 0.0, 0.0

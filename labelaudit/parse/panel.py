@@ -152,11 +152,14 @@ def _drop_repeats(panels: list[Panel]) -> list[Panel]:
 
 def _collect(panel: Panel, entries: Sequence[Entry], others: Sequence[Panel]) -> None:
     """Take the entries under the title: to see where the rows stand, and again knowing that."""
+    first = panel.x0, panel.x1
     _take(panel, entries, others)
     if panel.rows:
-        edges = [panel.left, *_columns(panel)]
-        panel.x0, panel.x1 = panel.left, max(panel.title.right, panel.reach)
-        _take(panel, [e for entry in entries for e in part(entry, edges)], others)
+        edges, extent = [panel.left, *_columns(panel)], (panel.left, max(panel.title.right, panel.reach))
+        parted = [e for entry in entries for e in part(entry, edges)]
+        if len(parted) > len(entries) or extent != first:
+            panel.x0, panel.x1 = extent
+            _take(panel, parted, others)
     _trim(panel)
 
 
