@@ -221,19 +221,23 @@ def _is_clear(read: Sequence[Sentence | Statement]) -> bool:
     return all(evidence.confidence >= _CLEAR for one in read for evidence in one.evidence)
 
 
+class _Wording(dict[str, re.Pattern[str]]):
+    """The patterns of lexicon/statements.toml, compiled as they are asked for: a panel alone needs few."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return self.setdefault(name, _compiled(load("statements")[name]))
+
+
+def _compiled(by_language: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    return phrases(wording for wordings in by_language.values() for wording in wordings)
+
+
 @cache
 def _lexicon() -> _Lexicon:
     table = load("statements")
-    named = [
-        *((name, table[name]) for name in table if name not in ("safety", "heading")),
-        *((f"safety.{name}", languages) for name, languages in table["safety"].items()),
-        *((f"heading.{name}", languages) for name, languages in table["heading"].items()),
-    ]
-    compiled = {name: phrases(w for wordings in by.values() for w in wordings) for name, by in named}
-
-    def under(prefix: str) -> dict[str, re.Pattern[str]]:
-        return {name.removeprefix(prefix): p for name, p in compiled.items() if name.startswith(prefix)}
-
+    safety, headings = (
+        {name: _compiled(by) for name, by in table[part].items()} for part in ("safety", "heading")
+    )
     names = (name for wordings in table["anticoagulant"].values() for name in wordings if " " not in name)
     long = frozenset(name.rstrip("*") for name in words_of(names) if len(name.rstrip("*")) >= _NAME)
-    return _Lexicon(compiled, under("safety."), under("heading."), dose_lexicon().speller, long)
+    return _Lexicon(_Wording(), safety, headings, dose_lexicon().speller, long)

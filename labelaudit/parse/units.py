@@ -38,7 +38,8 @@ class Quantity:
         return self.unit is None
 
 
-_NUMBER = r"(?:\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
+_NUMBER = r"(?:\d{1,3}(?:(?: \d{3})+|(?:[,.']\d{3})+)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
+"""No number has a blank behind its comma: "(5,000 125 mcg", the bracket's end on the next line, is two."""
 _SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
 """Digits with look-alike letters among them: SO, 5O, l00, Omg."""
 
@@ -125,6 +126,8 @@ _LETTERED = re.compile(r"\b[bdk]\s?[-.]?\s?$")
 """A letter that may have one: "Vitamin D 3 125 mcg" is 125 or 3,125 mcg."""
 
 
+_ODD_DIGITS = re.compile(r"^0\d|^[.,]0+$|[.,]\d{5}")
+"""What no label prints: a nought in front, a part of nothing, five decimals ("5,000125": two numbers)."""
 _TORN = re.compile(r"(?<![^\s(])\d{1,4}(?:\s{1,2}|[.,]\s|\s?±\s?|[^\w\s(<>%&]\s?)$")
 """Figures right before a number, of which they may be a part: its point was lost, or is another mark."""
 
@@ -139,7 +142,7 @@ def _read_behind(before: str, number: str) -> tuple[tuple[Decimal, ...], int, bo
             return (*read_number(rest), *read_number(number)), len(digit) + 1, False
     torn = _TORN.search(before)
     owned = torn and (_NUMBERED.search(before[: torn.start()]) or _LETTERED.search(before[: torn.start()]))
-    return read_number(number), 0, not (re.match(r"0\d|[.,]0+$", number) or (torn and not owned))
+    return read_number(number), 0, not (_ODD_DIGITS.search(number) or (torn and not owned))
 
 
 def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:

@@ -119,7 +119,18 @@ def test_what_can_only_be_mcg_is_mcg(unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["1 00 µg", "10 00 mg", "007 mg", "1 2 3 mg", "1 ,000 mg", ",000 mg", "62. 5 mcg", "62-5 mg"]
+    "text",
+    [
+        "1 00 µg",
+        "10 00 mg",
+        "007 mg",
+        "1 2 3 mg",
+        "1 ,000 mg",
+        ",000 mg",
+        "62. 5 mcg",
+        "62-5 mg",
+        "5,000125 mcg",
+    ],
 )
 def test_a_torn_number_is_never_clean(text):
     assert all(not q.clean for q in find_quantities(text))
@@ -173,6 +184,7 @@ def test_a_percentage_has_no_unit(text, percent):
         ("5mcg(200IU)", [(("5",), "mcg"), (("200",), "IU")]),
         ("50 mcg/2000 IU", [(("50",), "mcg"), (("2000",), "IU")]),
         ("1,500 mg 2,500 mg", [(("1500",), "mg"), (("2500",), "mg")]),
+        ("(as cholecalciferol) (5,000 125 mcg", [(("125",), "mcg")]),
         ("Vitamin B12 2.4 mcg", [(("2.4",), "mcg")]),
         ("Vitamin K2 (as MK-7) 100 mcg", [(("100",), "mcg")]),
         ("CoQ10 100mg", [(("100",), "mg")]),
