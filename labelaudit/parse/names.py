@@ -144,7 +144,7 @@ def _vitamin(head: str) -> Named | None:
 
 
 _FORM_ALONE = re.compile(
-    r"\W*(?:(?:as|from|of which|davon|dont|als)\W+)?"
+    r"\W*(?:(?:as|from|of which|davon|dont|als)\W+)?(?:(?:all\W?)?trans\W+)?"
     r"(?:(?P<d>d\s?-?\s?[23])|(?P<k>k\s?-?\s?[12]|mk\s?-?\s?\d{1,2}))(?![a-z\d])"
 )
 

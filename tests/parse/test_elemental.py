@@ -103,6 +103,7 @@ def test_a_percentage_that_fits_the_salts_share_gives_the_element():
         ("Magnesium Malate", "1000", "155"),
         ("Magnesium L-Threonate", "2000", "166"),
         ("Magnesium Taurate", "1000", "89"),
+        ("Trimagnesium Dicitrate", "1000", "162"),
     ],
 )
 def test_a_salt_alone_is_estimated_by_its_share(text, amount, share):
@@ -114,6 +115,8 @@ def test_a_salt_alone_is_estimated_by_its_share(text, amount, share):
     [
         "Calcium Hydroxyapatite",
         "Calcium HMB",
+        "Dicalcium Malate",
+        "Dimagnesium Malate",
         "Magnesium Orotate",
         "Magnesium Amino Acid Chelate",
         "Magnesium Stearate",

@@ -55,12 +55,17 @@ def test_every_language_names_the_four(text, nutrient, form):
         ("Menaquinone-7 (natto)", "vitamin_k"),
         ("K2 (MK-7)", "vitamin_k"),
         ("MK-7", "vitamin_k"),
+        ("All-Trans MK-7 (vitamin K2)", "vitamin_k"),
+        ("trans K2", "vitamin_k"),
         ("(as MK-7)", "vitamin_k"),
         ("(as K1)", "vitamin_k"),
         ("Phytonadione", "vitamin_k"),
         ("Elemental Calcium", "calcium"),
         ("Calciumcarbonat", "calcium"),
         ("Magnesiumcitrat", "magnesium"),
+        ("Trimagnesiumdicitrat", "magnesium"),
+        ("DiMagnesium Malate", "magnesium"),
+        ("Dicalcium Malate", "calcium"),
     ],
 )
 def test_other_spellings_name_them_too(text, nutrient):
