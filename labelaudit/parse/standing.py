@@ -39,6 +39,8 @@ CONFLICT = {"iu": "mcg and IU differ", "percent": "the amount and its percentage
 _IMPLAUSIBLE = "the unit is not one that this nutrient is sold in"
 _A_HEAD = "so many grams may be what its amount is for"
 """As in "100 g", however plainly that is read."""
+_TOO_MUCH = "no label tells so much of it: two numbers may have been read as one"
+"""As in "10 000 250 mcg", the IU and the mcg of a narrow column; whoever reads it again reads the same."""
 _LOW_CONFIDENCE = "the amount is not clearly readable"
 UNCLEAR_HEAD = "it is not plain which serving the column is for"
 LOW_NAME = "the name is not clearly readable"
@@ -97,10 +99,12 @@ def doubts_of(
         doubts.append("a number beside it, whose % may be lost, is not its percentage")
     if _tells_another_element(row, named, context.values(column.amount)[0], quantity.unit):
         doubts.append("another amount is told of the element that it holds")
-    by_weight = basis is not None and basis.kind == "100g" and quantity.unit is Unit.G
+    by_weight = basis is not None and basis.kind == "100g" and quantity.unit in (Unit.G, Unit.MG)
     head = named.nutrient in ("vitamin_d", "vitamin_k") or context.values(column.amount)[0] >= _ALL
     if implausible(named, quantity.unit, context.values(column.amount)[0]) and (head or not by_weight):
         doubts.append(_A_HEAD if head and quantity.unit is Unit.G else _IMPLAUSIBLE)
+    if _is_too_much(named, quantity.unit, context.values(column.amount)[0]) and not by_weight:
+        doubts.append(_TOO_MUCH)
     return doubts
 
 
@@ -271,6 +275,17 @@ _ALL = 100
 """Of 100 g, in grams."""
 _MANY_GRAMS = 10
 """Of a mineral, at once: milligrams whose m was lost."""
+
+
+def _is_too_much(named: Named, unit: Unit | None, value: Decimal) -> bool:
+    """Whether it is a gram of a vitamin, a million IU, or ten grams of a mineral, in a smaller unit."""
+    if unit is Unit.IU:
+        return value >= _MOST_IU
+    mg, vitamin = to_mg(value, unit) if unit else None, named.nutrient in ("vitamin_d", "vitamin_k")
+    return mg is not None and unit is not Unit.G and mg >= 1000 * (1 if vitamin else _MANY_GRAMS)
+
+
+_MOST_IU = 1_000_000
 
 
 def implausible(named: Named, unit: Unit | None, value: Decimal) -> bool:

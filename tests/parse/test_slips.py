@@ -407,6 +407,28 @@ def test_a_head_beside_a_rule_is_read(head):
     assert read_basis(head).kind == "100g"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vitamin D3 (10 000 250 mcg||*",
+        "Vitamin D3|5 000 125 IU|*",
+        "Vitamin K2 (as MK-4)|1 500 200 mcg|*",
+        "Magnesium|1 250 400 mg|*",
+    ],
+)
+def test_an_amount_that_no_label_tells_may_be_two_numbers(row):
+    name = "vitamin_d" if "D3" in row else "vitamin_k" if "K2" in row else "magnesium"
+    page_ = us(CALCIUM, row)
+    assert only(label_of(page_), name).standing is Standing.DOUBTFUL
+
+
+def test_the_iu_and_the_mcg_of_a_narrow_column_are_two_numbers():
+    fact = only(
+        label_of(us(CALCIUM, "Vitamin D-3 (as cholecalciferol) (5,000 125 mcg||625%", "IU)||")), "vitamin_d"
+    )
+    assert (fact.amount, fact.unit, fact.standing) == (125, "mcg", Standing.CONFIRMED)
+
+
 def test_a_handful_of_a_mineral_is_doubtful():
     assert (
         only(label_of(us(D3, "Calcium (as calcium carbonate)|204 g|")), "calcium").standing
