@@ -18,7 +18,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
 from labelaudit.parse.lexicon import load
-from labelaudit.parse.named import LETTER, Named
+from labelaudit.parse.named import AS, LETTER, Named
 from labelaudit.parse.names import mentions
 from labelaudit.parse.references import Fit, fit
 from labelaudit.parse.rows import STATED
@@ -160,12 +160,17 @@ _LEADERS_INSIDE = re.compile(r"\([^)]*(?:\.{2,}|…)\.*\d")
 
 
 def _holds_anothers_end(row: Row) -> bool:
-    """Whether the end of one name stands before another: "menaquinone-7) Vitamin K2 (as menaquinone-4)"."""
+    """Whether the end of one name stands before another: "menaquinone-7) Vitamin K2 (as menaquinone-4)".
+
+    Or its whole bracket: "(as calcium L-5-methyltetrahydrofolate) Calcium citrate".
+    """
     end = _ANOTHERS_END.match(row.name)
     return end is not None and any(at >= end.end() for at in mentions(row.name))
 
 
-_ANOTHERS_END = re.compile(r"[^(]*[^\W\d_]{3}[^()]*\)(?!\s*:)")
+_ANOTHERS_END = re.compile(
+    rf"[^(]*[^\W\d_]{{3}}[^()]*\)(?!\s*:)|\W*\(\s*{AS}\b[^()]*\)(?=\s*\w)", re.IGNORECASE
+)
 """A bracket opened in the name before: "1) Vitamin D3" counts, and "gummies): Vitamin D3" leads in."""
 
 
