@@ -34,6 +34,7 @@ from labelaudit.parse.rows import Entry
 from labelaudit.parse.running import Led, running_rows
 from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import PIECES, parse_serving
+from labelaudit.parse.signless import sign_from_head, trust_numbers
 from labelaudit.parse.stacked import stacked_rows
 from labelaudit.parse.votes import votes_of
 
@@ -63,6 +64,7 @@ def draft_panel(
     panel: Panel, entries: Sequence[Entry], placed: Sequence[Placed], page: Page, second: SecondReading
 ) -> Draft:
     """The draft of one panel; `entries` and `placed` are all of its page that runs the same way."""
+    sign_from_head((panel.title, *panel.furniture, *panel.rows), panel.rows)
     rows = join_rows(panel.rows, left=panel.left)
     first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
     heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
@@ -80,6 +82,7 @@ def draft_panel(
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
     heads = read_heads(over)
+    trust_numbers(rows, columns=len(heads))
     texts = [e.text for e in (panel.title, *panel.furniture, *panel.rows)]
     thousands = point_parts_thousands(texts, language=language)
     if thousands is None and serving and serving.unit in PIECES and hundred_parts_thousands(rows, heads):

@@ -18,6 +18,7 @@ from labelaudit.parse.rows import Entry, build_entries
 from labelaudit.parse.running import is_running
 from labelaudit.parse.second import SecondReading, covered
 from labelaudit.parse.shares import share_out
+from labelaudit.parse.unitbelow import take_units_below
 
 
 @dataclass
@@ -43,7 +44,7 @@ def read_drafts(page: Page, looks: Sequence[Look]) -> PageReading:
     loose: list[tuple[list[Block], list[Entry]]] = []
     for group in by_direction(words):
         placed = straighten(group)
-        entries = build_entries(placed)
+        entries = take_units_below(build_entries(placed))
         panels = [p for p in find_panels(entries) if not is_running((p.title, *p.furniture, *p.rows))]
         inside = {
             id(e.pieces[0].word) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)

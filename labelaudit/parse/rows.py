@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.page import Box, Word
@@ -12,6 +12,7 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.names import read_name
 from labelaudit.parse.parting import NOTES, depths, part_names, tells_more, text_behind
+from labelaudit.parse.unitapart import bare_number, lone_unit, unit_behind
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -45,6 +46,8 @@ class Entry:
     pieces: list[Placed]
     notes: list[str] = field(default_factory=list)
     """Texts to the right that are no amounts: daggers, RAE, bracketed amounts of a part."""
+    unit: Unit | None = None
+    """That of the numbers to its right, told behind its name or in a column of its own."""
 
     @property
     def words(self) -> list[Word]:
@@ -91,6 +94,9 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         other = current is not None and current.name and _unlike(piece, current.pieces[-1])
         wide = gap > (_OTHER_TEXT if other else 1.6) * piece.height
         bracketed = name.lstrip().startswith("(")
+        if current and current.name and not current.cells and (unit := lone_unit(name)):
+            # Behind a number it is that number's, torn off, and no other's.
+            current.unit, has_name = None if any(map(bare_number, current.notes)) else unit, False
         if current is None or (has_name and (wide or (current.cells and not bracketed))):
             current = Entry(
                 name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], pieces=[]
@@ -101,13 +107,22 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
             current.name = f"{current.name} {name}".strip()
             share = len(name) / max(1, len(piece.text))
             current.x1 = max(current.x1, piece.x0 + share * (piece.x1 - piece.x0))
+        elif (bare := bare_number(name)) and (unit := _unit_of(current)):
+            tail = [replace(bare, unit=unit), *tail]
         elif name.strip():
             current.notes.append(name.strip())
         for quantity in tail:
-            current.cells.append(_cell(piece, quantity))
+            current.cells.append(cell_of(piece, quantity))
         if current.name and tells_more(current.name, behind):
             current.name = f"{current.name} {behind}"
     return entries
+
+
+def _unit_of(entry: Entry) -> Unit | None:
+    """The unit of an entry's numbers; one that stands behind its name is taken off it."""
+    if entry.unit is None and (told := unit_behind(entry.name)):
+        entry.name, entry.unit = told
+    return entry.unit
 
 
 def _pieces(whole: Placed) -> list[Placed]:
@@ -226,7 +241,8 @@ def _is_note(text: str) -> bool:
     return not plain or plain in NOTES or (len(plain) == 1 and plain.isalpha())
 
 
-def _cell(piece: Placed, quantity: Quantity) -> Cell:
+def cell_of(piece: Placed, quantity: Quantity) -> Cell:
+    """A quantity of a piece's text as a cell, where it stands in the piece."""
     width = piece.x1 - piece.x0
     length = max(1, len(piece.text))
     return Cell(

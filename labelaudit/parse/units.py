@@ -38,7 +38,7 @@ class Quantity:
         return self.unit is None
 
 
-_NUMBER = r"(?:\d{1,3}(?:(?: \d{3})+|(?:[,.']\d{3})+)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
+NUMBER = r"(?:\d{1,3}(?:(?: \d{3})+|(?:[,.']\d{3})+)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
 """No number has a blank behind its comma: "(5,000 125 mcg", the bracket's end on the next line, is two."""
 _SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
 """Digits with look-alike letters among them: SO, 5O, l00, Omg."""
@@ -64,12 +64,14 @@ _UNITS: tuple[tuple[str, Unit, bool], ...] = (
     (_MG_SLIP, Unit.MG, False),
     (_G_SURE, Unit.G, True),
 )
+SURE_UNITS = tuple((pattern, unit) for pattern, unit, sure in _UNITS if sure)
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
+_FIRST = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(_UNITS) if sure)
 _BEFORE = (
     r"(?P<pre><|>|≤|≥|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|"
     r"max\.?)?\s*"
 )
-_RANGE = rf"(?:(?P<low>{_NUMBER})\s*(?:-|to|bis)\s*)?"
+_RANGE = rf"(?:(?P<low>{NUMBER})\s*(?:-|to|bis)\s*)?"
 _NEXT = r"\d[\d., ]*(?:%|(?:mc|[mμu])?g(?![a-z])|iu|ui|ie)"
 _CUT = r"(?=\d(?![\w%.,]))"
 _END = rf"(?![a-zα-ω])(?!\d(?!\d+\b))|(?={_NEXT})|{_CUT}"
@@ -79,14 +81,16 @@ Or its first figure, "50mg1", that is read again where it belongs: such an amoun
 """
 _AFTER = r"(?:(?<![\w.,-])|(?<=[mcμu]g))"
 _AMOUNT = re.compile(
-    rf"{_AFTER}{_BEFORE}{_RANGE}(?P<n>{_NUMBER})\s*(?:{_UNIT})(?:{_END})",
+    rf"{_AFTER}{_BEFORE}{_RANGE}(?P<n>{NUMBER})\s*(?:{_UNIT})(?:{_END})",
 )
 _AMOUNT_SLIPPED = re.compile(rf"(?<![\w.,-])(?P<n>{_SLIPPED})\s*(?:{_UNIT})(?![a-z\dα-ω])")
 _DIGIT = re.compile(r"\d")
-_PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{_NUMBER})\s*%")
+_PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?\s*(?P<n>{NUMBER})\s*%")
 _PERCENT_SLIPPED = re.compile(rf"(?<![\w.,-])(?=[a-z|]*\d)(?P<n>{_SLIPPED})\s*%")
 
 
+_UNIT_FIRST = re.compile(rf"(?<![^\s(,;:])(?:{_FIRST})\s*(?P<n>{NUMBER})(?![^\W_]|\s*[^\W\d_]|\s*%)")
+"""As Italian labels tell an amount, "Magnesio mg 375", where none of the text's tells it the other way."""
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
 """Dots that lead the eye from a name to its amount."""
 
@@ -105,6 +109,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         _add(found, _percent(match, text, read_number(match["n"]), clean=True))
     for match in _PERCENT_SLIPPED.finditer(figures):
         _add(found, _percent(match, text, read_number(match["n"].translate(_LETTERS)), clean=False))
+    if not any(q.unit for q in found):
+        for match in _UNIT_FIRST.finditer(figures):
+            _add(found, _unit_first(match, text))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -115,7 +122,7 @@ def _add(found: list[Quantity], new: Quantity | None) -> None:
 
 def _unit(match: re.Match[str]) -> tuple[Unit, bool]:
     for i, (_, unit, sure) in enumerate(_UNITS):
-        if match[f"u{i}"] is not None:
+        if match.groupdict().get(f"u{i}") is not None:
             return unit, sure
     raise AssertionError("a match has a unit")
 
@@ -174,6 +181,14 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
         qualifier=qualifier,
         bounds=bounds,
     )
+
+
+def _unit_first(match: re.Match[str], text: str) -> Quantity | None:
+    """None for the symbol of magnesium, "Mg 375"."""
+    values, raw = read_number(match["n"]), text[match.start() : match.end()]
+    if not values or raw.startswith("Mg"):
+        return None
+    return Quantity(values=values, unit=_unit(match)[0], start=match.start(), end=match.end(), raw=raw)
 
 
 def _percent(match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool) -> Quantity | None:

@@ -1,0 +1,72 @@
+"""Numbers that stand alone: percentages whose sign is in their head, "% NRV" over "400", and amounts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import inf
+
+from labelaudit.parse.fold import fold
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.joining import Row
+from labelaudit.parse.rows import Entry, cell_of
+from labelaudit.parse.unitapart import bare_number, is_bare
+
+_SIGNED = re.compile(r"\d\s?%")
+_MARGIN = 0.5
+"""Heights that a number may stand aside of its head."""
+_ENOUGH = 2
+"""Rows that have a number under the head: a lone one may be anything."""
+
+
+def sign_from_head(heads: Sequence[Entry], rows: Sequence[Entry]) -> None:
+    """Make the bare numbers under a percentage's head percentages, where no row prints the sign itself."""
+    if any(cell.quantity.percent for row in rows for cell in row.cells):
+        return
+    places = [place for entry in heads for piece in entry.pieces if (place := _sign_of(piece)) is not None]
+    found = [(row, piece) for row in rows for piece in _under(row, places)]
+    if len({id(row) for row, _ in found}) >= _ENOUGH:
+        for row, piece in found:
+            _take(row, piece)
+
+
+def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
+    """Take numbers whose unit stands apart for plain amounts: one a row, or one a column that has a head.
+
+    Not so where percentages stand: it may be one that lost its sign.
+    """
+    shares = min((cell.x0 for row in rows for cell in row.cells if cell.quantity.percent), default=inf)
+    for row in rows:
+        bare = [i for i, cell in enumerate(row.cells) if cell.quantity.unit and is_bare(cell.quantity)]
+        for i in bare if len(bare) <= max(1, columns) else ():
+            cell = row.cells[i]
+            if cell.x1 < shares:
+                row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
+
+
+def _sign_of(piece: Placed) -> tuple[float, float, float] | None:
+    """Where a head's sign and what follows it stand, and how low; None where the text has no such sign."""
+    folded = fold(piece.text)
+    at = folded.find("%")
+    if at < 0 or _SIGNED.search(folded):
+        return None
+    return piece.x0 + at / len(folded) * (piece.x1 - piece.x0), piece.x1, piece.y
+
+
+def _under(row: Entry, places: Sequence[tuple[float, float, float]]) -> Iterator[Placed]:
+    margin = _MARGIN * row.height
+    for piece in row.pieces:
+        if bare_number(piece.text) and any(
+            x0 - margin < piece.x1 and piece.x0 < x1 + margin and y < piece.y for x0, x1, y in places
+        ):
+            yield piece
+
+
+def _take(row: Entry, piece: Placed) -> None:
+    """Put a number among the row's cells as the percentage that it is."""
+    number = bare_number(piece.text)
+    if number is None:
+        return
+    row.cells = [cell for cell in row.cells if cell.word is not piece.word]
+    row.cells.append(cell_of(piece, replace(number, clean=True, plain=True)))
+    if piece.text.strip() in row.notes:
+        row.notes.remove(piece.text.strip())

@@ -1,0 +1,151 @@
+"""Units and signs that stand apart from their numbers are put together, or leave a doubt."""
+
+import pytest
+from built import dose, label_of, only, page_of, us
+
+from labelaudit.model.amount import Unit
+from labelaudit.model.label import Standing
+from labelaudit.parse import parse
+from labelaudit.parse.unitapart import bare_number, lone_unit, unit_behind
+from labelaudit.parse.units import find_quantities
+
+IT_HEAD = ("Informazioni nutrizionali", "|per dose giornaliera (2 capsule)|% VNR*")
+IT_FOOT = ("*VNR: valori nutritivi di riferimento",)
+C, ZINC = "Vitamin C|60 mg|67%", "Zinc|15 mg|136%"
+
+
+def italian(*rows):
+    return page_of([*IT_HEAD, *rows, *IT_FOOT])
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Magnesio mg 375", "375", Unit.MG),
+        ("mcg 25", "25", Unit.MCG),
+        ("Vitamina D3 µg 2,5", "2.5", Unit.MCG),
+        ("Vitamina D3 UI 1.000", "1000", Unit.IU),
+        ("Calcio mg 500 (62% VNR)", "500", Unit.MG),
+    ],
+)
+def test_an_amount_may_tell_its_unit_first(text, amount, unit):
+    first = find_quantities(text)[0]
+    assert (str(first.values[0]), first.unit, first.clean) == (amount, unit, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Mg 375", []), ("mg 38%", ["38%"]), ("mg 2 capsule", []), ("10 mg 25", ["10 mg"])]
+)
+def test_a_unit_counts_no_number_that_is_another_things(text, found):
+    assert [q.raw.strip() for q in find_quantities(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Vitamina D3 (µg)", ("Vitamina D3", Unit.MCG)),
+        ("Magnesium [mg]", ("Magnesium", Unit.MG)),
+        ("Calcio, mg", ("Calcio", Unit.MG)),
+        ("Vitamin K2 (MK-7) in µg", ("Vitamin K2 (MK-7)", Unit.MCG)),
+        ("Vitamin E", None),
+        ("mg", None),
+    ],
+)
+def test_a_name_may_end_in_its_unit(name, told):
+    assert unit_behind(name) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("µg", Unit.MCG), ("(mg)", Unit.MG), ("mg 5", None), ("Mangan", None)]
+)
+def test_a_unit_may_stand_alone(text, unit):
+    assert lone_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("375", True), ("1.000*", True), ("(2)", False), ("400%", False)]
+)
+def test_a_bare_number_is_nothing_else(text, is_one):
+    assert (bare_number(text) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Vitamina D3|mcg 25|500%", "Magnesio|mg 150|40%"),
+        ("Vitamina D3 (mcg)|25|500%", "Magnesio (mg)|150|40%"),
+        ("Vitamina D3 mcg|25|500%", "Magnesio mg|150|40%"),
+        ("Vitamina D3 mcg 25||500%", "Magnesio mg 150||40%"),
+        ("Vitamina D3 (mcg)|25|500", "Magnesio (mg)|150|40"),
+        ("Vitamina D3|25 mcg|500", "Magnesio|150 mg|40"),
+        ("Vitamina D3|25|500", "(colecalciferolo) (mcg)||", "Magnesio|150|40", "(come citrato) (mg)||"),
+    ],
+)
+def test_wherever_unit_and_sign_stand_the_row_is_confirmed(rows):
+    label = label_of(italian(*rows))
+    told = {f.nutrient: (dose(f), str(f.percent), f.standing) for f in label.facts}
+    assert told == {
+        "vitamin_d": ((25, "mcg"), "500", Standing.CONFIRMED),
+        "magnesium": ((150, "mg"), "40", Standing.CONFIRMED),
+    }
+
+
+def test_a_column_of_units_is_read():
+    rows = ("Vitamin C|mg|80|100%", "Vitamin K2|µg|75|100%", "Zink|mg|10|100%")
+    fact = only(label_of(page_of(["Nährwertangaben", "||pro Tagesdosis|% NRV*", *rows])), "vitamin_k")
+    assert (dose(fact), fact.standing) == ((75, "mcg"), Standing.CONFIRMED)
+
+
+def test_two_columns_of_numbers_are_two_amounts_where_both_have_heads():
+    rows = ("Vitamin D3 (µg)|25|2500", "Calcium (mg)|500|50000")
+    facts = label_of(
+        page_of(["NUTRITION INFORMATION", "Serving size: 1 tablet", "|Per serving|Per 100 g", *rows])
+    ).facts
+    told = [(f.amount, f.basis.kind, f.standing) for f in facts if f.nutrient == "vitamin_d"]
+    assert told == [(25, "serving", Standing.READ), (2500, "100g", Standing.READ)]
+
+
+def test_running_text_that_tells_units_first_is_read():
+    lines = (
+        "Informazioni nutrizionali per dose giornaliera (1 compressa): Calcio mg 500 (62% VNR), Vitamina D3",
+        "mcg 25 (500% VNR), Vitamina K2 mcg 75 (100% VNR), Magnesio mg 150 (40% VNR)",
+    )
+    facts = label_of(page_of(lines)).facts
+    assert [dose(f) for f in facts] == [(500, "mg"), (25, "mcg"), (75, "mcg"), (150, "mg")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vitamina K2 (mcg)|1|75|**",  # a footnote's figure, or the amount
+        "Vitamina K2 (mcg)|||100",  # the amount, or a percentage that lost its sign
+    ],
+)
+def test_a_number_that_may_count_something_else_is_a_doubt(row):
+    source = page_of(
+        ["Nährwertangaben", "|pro Tagesdosis||% NRV*", "Vitamin C (mg)|80||100%", row, "Zink (mg)|10||100%"],
+        columns=(60, 600, 720, 860),
+    )
+    facts = [f for f in label_of(source).facts if f.nutrient == "vitamin_k"]
+    assert {f.standing for f in facts} == {Standing.DOUBTFUL}
+
+
+def test_a_percentage_under_the_sign_contradicts_as_any_other():
+    rows = ("Vitamina C|80 mg|100", "Vitamina D3|2 mcg|500", "Zinco|10 mg|100")
+    assert only(label_of(italian(*rows)), "vitamin_d").standing is Standing.DOUBTFUL
+
+
+def test_a_unit_without_its_number_leaves_the_row_open():
+    (label,) = parse([us(C, "Vitamin K2|mcg|83%", ZINC)]).labels
+    assert label.declares.vitamin_k != "no"
+
+
+def test_the_unit_of_the_next_row_is_not_this_ones():
+    page_ = us(C, "Vitamin K2|100|83%", "Magnesium (mg)||", ZINC)
+    assert not [f for f in label_of(page_).facts if f.nutrient == "vitamin_k" and f.unit == "mg"]
+
+
+def test_a_unit_torn_off_its_number_counts_no_other():
+    rows = ("Vitamin D3|25|mcg|125", "Vitamin C|60 mg||67", "Zinc|15 mg||136")
+    page_ = page_of(["Supplement Facts", "Serving Size 1 Capsule", *rows], columns=(60, 600, 650, 860))
+    assert not [f for f in label_of(page_).facts if f.amount == 125]
