@@ -51,7 +51,7 @@ def parse(pages: Sequence[Page], looks: Sequence[Look] = (), *, together: bool =
     return Parsed(labels=tuple(labels), questions=questions)
 
 
-def _amounts(draft: Draft) -> dict[object, str]:
+def _amounts(draft: Draft) -> dict[tuple[tuple[Decimal, ...], Unit | None], str]:
     """Every amount of the panel, and the name of a row that it stands in."""
     cells = [(cell.quantity, row.name) for row in draft.rows for cell in row.cells]
     return {(quantity.values, quantity.unit): fold(name) for quantity, name in cells}

@@ -1,6 +1,7 @@
 """Tell which panels are one panel again, and make one label of the sides of a pack."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from labelaudit.model.amount import Unit
@@ -10,9 +11,11 @@ from labelaudit.model.label import Basis, Declared, Declares, Fact, Label, Nutri
 _BY_SOURCE = ("directions", "option", "panel", "assumed")
 
 
-_Amounts = Mapping[object, str]
+_Amounts = Mapping[tuple[tuple[Decimal, ...], Unit | None], str]
 _AGAIN = 4
 """So many rows of like amounts, most of them under another name, are one panel in a second language."""
+_FEW = 3
+"""So many numbers, the same in two languages and no others, are one panel too."""
 
 
 def group_repeats(labels: Sequence[Label], amounts: Sequence[_Amounts]) -> list[list[int]]:
@@ -75,9 +78,23 @@ def _told(label: Label, nutrient: Nutrient | None = None) -> set[tuple[object, .
 
 
 def _is_told_abroad(some: _Amounts, others: _Amounts) -> bool:
-    shared = {(some[amount], others[amount]) for amount in some.keys() & others.keys()}
-    least = max(_AGAIN, min(len(set(some.values())), len(set(others.values()))) / 2)
-    return len(shared) >= least and 2 * sum(mine != other for mine, other in shared) >= len(shared)
+    """Whether enough rows tell the same amounts, half of them or more under another name.
+
+    Of short panels all numbers must be the same, whatever units they were read with: "60 g" and "60 µg".
+    """
+    mine, its = ({values: _letters(name) for (values, _), name in each.items()} for each in (some, others))
+    if mine.keys() == its.keys() and len(mine) >= _FEW:
+        shared, least = {(mine[number], its[number]) for number in mine}, 0.0
+    else:
+        shared = {
+            (_letters(some[amount]), _letters(others[amount])) for amount in some.keys() & others.keys()
+        }
+        least = max(_AGAIN, min(len(set(some.values())), len(set(others.values()))) / 2)
+    return len(shared) >= least and 2 * sum(one != other for one, other in shared) >= len(shared)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name))
 
 
 def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
