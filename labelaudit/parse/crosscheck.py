@@ -62,7 +62,7 @@ def cross_check(
             others = [fit(t, nutrient, a, u, percent) for a, u in slips(amount, unit) for t in tables]
             confirmed = confirmed or Fit.AGREES not in others
             agrees = table is not None and percent > 0  # nothing is 0 % of anything
-        elif set(fits) == {Fit.CONTRADICTS}:
+        elif {*fits} - {None} == {Fit.CONTRADICTS}:
             return Check(conflict="percent")
     elif percent and all(
         _is_far_off(percent_of(t, nutrient, amount, unit), percent) for t in ([table] if table else TABLES)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import product
 
 from labelaudit.model.amount import Unit, to_mg
 from labelaudit.model.label import Basis, Nutrient
@@ -20,13 +21,13 @@ from labelaudit.parse.joining import Row
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.named import AS, LETTER, Named
 from labelaudit.parse.names import mentions
-from labelaudit.parse.references import Fit, fit
+from labelaudit.parse.references import TABLES, Fit, fit
 from labelaudit.parse.rows import STATED
 from labelaudit.parse.second import covered
 from labelaudit.parse.units import find_quantities
 
 _STATED = re.compile(rf"\b(?:{STATED})\b")
-_MILLI = re.compile(r"\d\s?mg$")
+_MILLI = re.compile(r"\d\s*mg$")
 _SURE_AMOUNT = 0.80
 SURE_NAME = 0.70
 _SURE_FORM = 0.85
@@ -192,25 +193,27 @@ def _holds_forms_figure(named: Named, column: Column) -> bool:
     return much and _FORMS_FIGURE.search(text) is not None
 
 
-_BARE = re.compile(r"[1-9]\d{0,2},\d{3}|[1-9]\d{1,4}")
+_BARE = re.compile(r"[1-9]\d{0,2}[,.]\d{3}|[1-9]\d{1,4}")
 
 
 def _contradicted_by_a_note(row: Row, named: Named, column: Column, context: Context) -> bool:
-    """Whether a bare number in the row, on a panel with percentages, fits nothing that its amount may be."""
+    """Whether a bare number in the row, perhaps a percentage, fits nothing that its amount may be."""
     quantity = column.amount.quantity
-    if column.percent is not None or context.table is None or quantity.unit is None:
+    if column.percent is not None or quantity.unit is None:
         return False
-    bare = [note.replace(",", "") for note in row.notes if _BARE.fullmatch(note)]
-    table, amount, unit = context.table, quantity.values[0], quantity.unit
+    behind = column.amount.word.text.partition(quantity.raw)[2].strip()
+    bare = [re.sub("[,.]", "", note) for note in (*row.notes, behind) if _BARE.fullmatch(note)]
+    tables = [context.table] if context.table else list(TABLES)
+    amount, unit = quantity.values[0], quantity.unit
 
     def contradicts(percent: str) -> bool:
-        return fit(table, named.nutrient, amount, unit, Decimal(percent)) is Fit.CONTRADICTS
+        fits = {fit(t, named.nutrient, amount, unit, Decimal(percent)) for t in tables}
+        return fits - {None} == {Fit.CONTRADICTS}
 
     def is_sign_misread(figures: str) -> bool:
         """Whether figures end in the sign, "2996" is 29%, and none that the amount lost fits them."""
-        if any(
-            fit(table, named.nutrient, *slip, Decimal(figures)) is Fit.AGREES for slip in slips(amount, unit)
-        ):
+        lost = product(tables, slips(amount, unit))
+        if any(fit(t, named.nutrient, *slip, Decimal(figures)) is Fit.AGREES for t, slip in lost):
             return False
         ends = range(max(1, len(figures) - 2), len(figures))
         return any(not contradicts(figures[:end]) for end in ends)

@@ -287,6 +287,25 @@ def test_a_dose_that_two_languages_tell_otherwise_is_one_products_and_a_doubt():
     assert only(label, "vitamin_k").standing is Standing.DOUBTFUL
 
 
+@pytest.mark.parametrize(("names", "products"), [(("Vitamine K", "Bore"), 1), (("Vitamin K", "Boron"), 2)])
+def test_a_short_panel_in_a_second_language_is_no_second_product_whatever_its_unit_was_read_as(
+    names, products
+):
+    k, boron = names
+    first = (
+        "Medicinal Ingredients (per tablet):",
+        "Vitamin D3 (cholecalciferol) .... 62.5 µg",
+        "Vitamin K .... 60 µg",
+    )
+    again = (
+        f"{names[0].replace('K', 'D3')} (cholecalciferol) .... 62.5 µg",
+        f"{k} .... 60 g",
+        f"{boron} .... 3 mg",
+    )
+    page = page_of([*first, "Boron .... 3 mg", "", "Ingrédients médicinaux (par comprimé):", *again])
+    assert len(parse([page]).labels) == products
+
+
 def test_two_products_on_pages_of_two_languages_stay_two():
     pages = (page_of([head, *rows, "", *FOOT]) for head, rows in zip(HEADS, (ENGLISH, FRENCH), strict=True))
     assert len(parse(numbered(*pages)).labels) == 2

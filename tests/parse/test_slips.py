@@ -39,9 +39,10 @@ def test_grams_of_a_vitamin_are_micrograms_where_the_percentage_says_so():
     assert (fact.amount, fact.unit, fact.standing) == (90, "mcg", Standing.CONFIRMED)
 
 
-def test_milligrams_of_a_vitamin_are_doubtful_micrograms_where_the_percentage_says_so():
+@pytest.mark.parametrize("blank", ["", " ", "  "])
+def test_milligrams_of_a_vitamin_are_doubtful_micrograms_where_the_percentage_says_so(blank):
     # the reader may have lost the c, or the label may err: nobody can tell without looking
-    fact = only(label_of(us(D3, "Vitamin K2 (as menaquinone-7)|90 mg|75%")), "vitamin_k")
+    fact = only(label_of(us(D3, f"Vitamin K2 (as menaquinone-7)|90{blank}mg|75%")), "vitamin_k")
     assert (fact.amount, fact.unit, fact.standing) == (90, "mcg", Standing.DOUBTFUL)
 
 
@@ -535,3 +536,17 @@ def test_a_near_name_is_read_where_the_percentage_is_its_own(amount, percent, st
     # four per cent are too coarse to confirm the figure, but not to tell whose it is
     label = label_of(us(D3, ZINC, f"kum (as Calcum Carbonate)|{amount} mg|{percent}"))
     assert only(label, "calcium").standing is standing
+
+
+@pytest.mark.parametrize("amount", ["13mg 20.000", "13 mg|20.000"])
+def test_a_bare_number_contradicts_where_no_row_tells_the_table(amount):
+    rows = ("Vitamin C|90 mg", f"Vitamin K2 (als Menachinon-4)|{amount}", "Selen|70 mcg", "Zink|13 mg")
+    fact = only(label_of(page_of(["Zusammensetzung", "|pro Tagesdosis", *rows])), "vitamin_k")
+    assert fact.standing is Standing.DOUBTFUL
+
+
+def test_a_percentage_that_fits_no_table_contradicts_though_none_is_told():
+    fact = only(
+        label_of(us("Selenium|70 mcg|", "Vitamin K2 (as MK-4)|13 mg|20,000%", "Boron|3 mg|")), "vitamin_k"
+    )
+    assert (fact.conflict, fact.standing) == ("percent", Standing.DOUBTFUL)
