@@ -50,7 +50,7 @@ def part_names(piece: Placed) -> list[Placed]:
     if len(cuts) == 1:
         return [piece]
     bounds = zip(cuts, [*cuts[1:], len(text)], strict=True)
-    return [_part(piece, start, end) for start, end in bounds]
+    return [part_of(piece, start, end) for start, end in bounds]
 
 
 def text_behind(text: str, quantities: Sequence[Quantity]) -> str:
@@ -109,7 +109,7 @@ def _is_other(first: Named, second: Named) -> bool:
     return bool(first.forms) and bool(second.forms) and set(first.forms).isdisjoint(second.forms)
 
 
-def _part(piece: Placed, start: int, end: int) -> Placed:
+def part_of(piece: Placed, start: int, end: int) -> Placed:
     """The piece's text from start to end, with its share of the piece's place."""
     text = piece.text[start:end]
     a, b = start / len(piece.text), (start + len(text.rstrip())) / len(piece.text)

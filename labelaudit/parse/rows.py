@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.page import Box, Word
@@ -11,8 +11,8 @@ from labelaudit.parse.evidence import around
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.names import read_name
-from labelaudit.parse.parting import NOTES, depths, part_names, tells_more, text_behind
-from labelaudit.parse.unitapart import bare_number, lone_unit, unit_behind
+from labelaudit.parse.parting import NOTES, depths, part_names, part_of, tells_more, text_behind
+from labelaudit.parse.unitapart import UnitApart, bare_number, lone_unit, two_numbers, unit_behind
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -46,7 +46,7 @@ class Entry:
     pieces: list[Placed]
     notes: list[str] = field(default_factory=list)
     """Texts to the right that are no amounts: daggers, RAE, bracketed amounts of a part."""
-    unit: Unit | None = None
+    unit: UnitApart | None = None
     """That of the numbers to its right, told behind its name or in a column of its own."""
 
     @property
@@ -108,7 +108,7 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
             share = len(name) / max(1, len(piece.text))
             current.x1 = max(current.x1, piece.x0 + share * (piece.x1 - piece.x0))
         elif (bare := bare_number(name)) and (unit := _unit_of(current)):
-            tail = [replace(bare, unit=unit), *tail]
+            tail = [unit.count(bare), *tail]
         elif name.strip():
             current.notes.append(name.strip())
         for quantity in tail:
@@ -118,7 +118,7 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
     return entries
 
 
-def _unit_of(entry: Entry) -> Unit | None:
+def _unit_of(entry: Entry) -> UnitApart | None:
     """The unit of an entry's numbers; one that stands behind its name is taken off it."""
     if entry.unit is None and (told := unit_behind(entry.name)):
         entry.name, entry.unit = told
@@ -126,6 +126,8 @@ def _unit_of(entry: Entry) -> Unit | None:
 
 
 def _pieces(whole: Placed) -> list[Placed]:
+    if (second := two_numbers(whole.text)) is not None:
+        return [part_of(whole, 0, second), part_of(whole, second, len(whole.text))]
     return [whole] if runs_on(whole.text) else part_names(whole)
 
 

@@ -12,8 +12,6 @@ from labelaudit.parse.rows import Entry, cell_of
 from labelaudit.parse.unitapart import bare_number, is_bare
 
 _SIGNED = re.compile(r"\d\s?%")
-_MARGIN = 0.5
-"""Heights that a number may stand aside of its head."""
 _ENOUGH = 2
 """Rows that have a number under the head: a lone one may be anything."""
 
@@ -53,12 +51,12 @@ def _sign_of(piece: Placed) -> tuple[float, float, float] | None:
 
 
 def _under(row: Entry, places: Sequence[tuple[float, float, float]]) -> Iterator[Placed]:
-    margin = _MARGIN * row.height
-    for piece in row.pieces:
-        if bare_number(piece.text) and any(
-            x0 - margin < piece.x1 and piece.x0 < x1 + margin and y < piece.y for x0, x1, y in places
-        ):
-            yield piece
+    """Of the row's bare numbers the one that stands nearest under each sign."""
+    numbers = [piece for piece in row.pieces if bare_number(piece.text)]
+    for x0, x1, y in places:
+        nearest = min(numbers, key=lambda piece: abs(piece.x0 + piece.x1 - x0 - x1), default=None)
+        if nearest is not None and y < nearest.y and nearest.x0 < x1 and x0 < nearest.x1:
+            yield nearest
 
 
 def _take(row: Entry, piece: Placed) -> None:

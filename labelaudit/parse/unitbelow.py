@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from labelaudit.parse.names import read_name
-from labelaudit.parse.rows import Entry, cell_of
-from labelaudit.parse.unitapart import bare_number, lone_unit, unit_behind
+from labelaudit.parse.rows import Cell, Entry, cell_of
+from labelaudit.parse.unitapart import bare_number, is_bare, lone_unit, number_and_share, unit_behind
 
 _LINES = 3
 """That a name may go on for."""
@@ -17,24 +17,45 @@ def take_units_below(entries: Sequence[Entry]) -> list[Entry]:
     """The entries (top to bottom): "Vitamin K2" and "75" over "(menaquinone-7) (µg)" tell 75 µg."""
     spent: set[int] = set()
     for place, entry in enumerate(entries):
-        bare = {note: number for note in entry.notes if (number := bare_number(note))}
-        if entry.unit is not None or not bare or not entry.name:
+        cells = _uncounted(entry)
+        if not entry.name or not cells:
             continue
-        for below in _lines_below(entry, entries[place + 1 :]):
+        unit = entry.unit
+        if unit is None and (told := unit_behind(entry.name)):
+            entry.name, unit = told
+        for below in _lines_below(entry, entries[place + 1 :]) if unit is None else ():
             told = unit_behind(below.name)
-            unit = told[1] if told else lone_unit(below.name)
-            if unit is None:
-                continue
-            below.name, entry.unit = told[0] if told else "", unit
-            spent |= set() if told else {id(below)}
-            for piece in entry.pieces:
-                note = next((note for note in bare if piece.text.strip().startswith(note)), None)
-                if note in entry.notes:
-                    entry.cells.append(cell_of(piece, replace(bare[note], unit=unit)))
-                    entry.notes.remove(note)
-            entry.cells.sort(key=lambda cell: cell.x0)
-            break
+            unit = told[1] if told else lone_unit(below.text)
+            if unit is not None:
+                below.name = told[0] if told else ""
+                spent |= set() if told else {id(below)}
+                break
+        if unit is not None:
+            entry.cells = [
+                replace(c, quantity=unit.count(c.quantity)) if is_bare(c.quantity) else c for c in cells
+            ]
+            entry.notes = [note for note in entry.notes if bare_number(note) is None]
     return [entry for entry in entries if id(entry) not in spent]
+
+
+def _uncounted(entry: Entry) -> list[Cell]:
+    """The cells of an entry that has no amount, with its bare numbers; none where it has no such number.
+
+    A lone percentage may be a number and its percentage.
+    """
+    if any(cell.quantity.unit for cell in entry.cells):
+        return []
+    noted = [
+        (p, n)
+        for p in entry.pieces
+        for note in entry.notes
+        if p.text.strip().startswith(note) and (n := bare_number(note))
+    ]
+    if noted:
+        return sorted([*entry.cells, *(cell_of(p, n) for p, n in noted)], key=lambda cell: cell.x0)
+    words = [cell.word for cell in entry.cells]
+    both = [(p, q) for p in entry.pieces if [p.word] == words for q in number_and_share(p.text)]
+    return [cell_of(p, q) for p, q in both]
 
 
 def _lines_below(entry: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -55,7 +55,7 @@ _G_SURE = r"(?:grams?|grammes?|gramm|g|gr|γρ)"
 _IU_SURE = r"(?:i\.?\s?u\.?|u\.?\s?i\.?|i\.?\s?e\.?|j\.?\s?m\.?|международ|δ\.?\s?μ\.?)"
 _IU_SLIP = r"(?:1u|lu|1j|\|u|1\.u\.?|l\.u\.?|tu|1e|le|iu1|fu|jm|lj|ιυ|ιu|u1|ul|(?<=\s)u)"
 
-_UNITS: tuple[tuple[str, Unit, bool], ...] = (
+UNITS: tuple[tuple[str, Unit, bool], ...] = (
     (_MCG_SURE, Unit.MCG, True),
     (_MG_SURE, Unit.MG, True),
     (_IU_SURE, Unit.IU, True),
@@ -64,9 +64,9 @@ _UNITS: tuple[tuple[str, Unit, bool], ...] = (
     (_MG_SLIP, Unit.MG, False),
     (_G_SURE, Unit.G, True),
 )
-SURE_UNITS = tuple((pattern, unit) for pattern, unit, sure in _UNITS if sure)
-_UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
-_FIRST = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(_UNITS) if sure)
+"""Patterns with their units, and whether they can be nothing else."""
+_UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS))
+_FIRST = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(UNITS) if sure)
 _BEFORE = (
     r"(?P<pre><|>|≤|≥|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|"
     r"max\.?)?\s*"
@@ -121,7 +121,7 @@ def _add(found: list[Quantity], new: Quantity | None) -> None:
 
 
 def _unit(match: re.Match[str]) -> tuple[Unit, bool]:
-    for i, (_, unit, sure) in enumerate(_UNITS):
+    for i, (_, unit, sure) in enumerate(UNITS):
         if match.groupdict().get(f"u{i}") is not None:
             return unit, sure
     raise AssertionError("a match has a unit")

@@ -1,12 +1,12 @@
 """Units and signs that stand apart from their numbers are put together, or leave a doubt."""
 
 import pytest
-from built import dose, label_of, only, page_of, us
+from built import dose, label_of, only, page, page_of, us, word, words_of
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Standing
 from labelaudit.parse import parse
-from labelaudit.parse.unitapart import bare_number, lone_unit, unit_behind
+from labelaudit.parse.unitapart import UnitApart, bare_number, lone_unit, unit_behind
 from labelaudit.parse.units import find_quantities
 
 IT_HEAD = ("Informazioni nutrizionali", "|per dose giornaliera (2 capsule)|% VNR*")
@@ -43,10 +43,11 @@ def test_a_unit_counts_no_number_that_is_another_things(text, found):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Vitamina D3 (µg)", ("Vitamina D3", Unit.MCG)),
-        ("Magnesium [mg]", ("Magnesium", Unit.MG)),
-        ("Calcio, mg", ("Calcio", Unit.MG)),
-        ("Vitamin K2 (MK-7) in µg", ("Vitamin K2 (MK-7)", Unit.MCG)),
+        ("Vitamina D3 (µg)", ("Vitamina D3", UnitApart(Unit.MCG))),
+        ("Vitamina D3 (pg)", ("Vitamina D3", UnitApart(Unit.MCG, "pg"))),
+        ("Magnesium [mg]", ("Magnesium", UnitApart(Unit.MG))),
+        ("Calcio, mg", ("Calcio", UnitApart(Unit.MG))),
+        ("Vitamin K2 (MK-7) in µg", ("Vitamin K2 (MK-7)", UnitApart(Unit.MCG))),
         ("Vitamin E", None),
         ("mg", None),
     ],
@@ -59,7 +60,8 @@ def test_a_name_may_end_in_its_unit(name, told):
     ("text", "unit"), [("µg", Unit.MCG), ("(mg)", Unit.MG), ("mg 5", None), ("Mangan", None)]
 )
 def test_a_unit_may_stand_alone(text, unit):
-    assert lone_unit(text) == unit
+    told = lone_unit(text)
+    assert (told and told.unit) == unit
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,9 @@ def test_a_bare_number_is_nothing_else(text, is_one):
         ("Vitamina D3 (mcg)|25|500", "Magnesio (mg)|150|40"),
         ("Vitamina D3|25 mcg|500", "Magnesio|150 mg|40"),
         ("Vitamina D3|25|500", "(colecalciferolo) (mcg)||", "Magnesio|150|40", "(come citrato) (mg)||"),
+        ("Vitamina D3|25 500%", "(mcg)||", "Magnesio (mg)|150 40%"),
+        ("Vitamina D3 (pg)|25|500%", "Magnesio (mg)|150|40%"),
+        ("Vitamina D3|25|500%", "(g)||", "Magnesio (mg)|150|40%"),
     ],
 )
 def test_wherever_unit_and_sign_stand_the_row_is_confirmed(rows):
@@ -149,3 +154,19 @@ def test_a_unit_torn_off_its_number_counts_no_other():
     rows = ("Vitamin D3|25|mcg|125", "Vitamin C|60 mg||67", "Zinc|15 mg||136")
     page_ = page_of(["Supplement Facts", "Serving Size 1 Capsule", *rows], columns=(60, 600, 650, 860))
     assert not [f for f in label_of(page_).facts if f.amount == 125]
+
+
+def test_a_unit_that_was_guessed_is_sure_only_where_the_percentage_says_so():
+    rows = ("Vitamina C (mg)|80|100%", "Vitamina K2 (pg)|75|**", "Zinco (mg)|10|100%")
+    assert only(label_of(italian(*rows)), "vitamin_k").standing is Standing.DOUBTFUL
+
+
+def test_two_columns_of_numbers_read_as_one_text_are_two():
+    words = [
+        *words_of(["Typical values", "", "Vitamin D2 (mcg)", "Zinc (mg)|10|100", "Copper (mg)|1|100"]),
+        word("Per tablet", 590, 70),
+        word("%NRV", 860, 70),
+        word("250 5,000", 600, 100, width=320),
+    ]
+    fact = only(label_of(page(words)), "vitamin_d")
+    assert (dose(fact), fact.percent, fact.standing) == ((250, "mcg"), 5000, Standing.CONFIRMED)
