@@ -36,6 +36,7 @@ from labelaudit.parse.second import SecondReading
 from labelaudit.parse.serving import PIECES, parse_serving
 from labelaudit.parse.signless import sign_from_head, trust_numbers
 from labelaudit.parse.stacked import stacked_rows
+from labelaudit.parse.unitbelow import count_numbers
 from labelaudit.parse.votes import votes_of
 
 PanelKind = Literal["us", "eu", "ca", "au", "food", "text", "none"]
@@ -66,6 +67,7 @@ def draft_panel(
     """The draft of one panel; `entries` and `placed` are all of its page that runs the same way."""
     sign_from_head((panel.title, *panel.furniture, *panel.rows), panel.rows)
     rows = join_rows(panel.rows, left=panel.left)
+    count_numbers(rows)
     first_row = min((r.y for r in rows if r.cells), default=panel.title.y)
     heading = {id(w) for e in (panel.title, *panel.furniture) for w in e.words}
     over = [p for p in placed if id(p.word) in heading and p.y < first_row + p.height]

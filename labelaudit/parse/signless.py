@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import inf
 
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
@@ -30,15 +29,20 @@ def sign_from_head(heads: Sequence[Entry], rows: Sequence[Entry]) -> None:
 def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
     """Take numbers whose unit stands apart for plain amounts: one a row, or one a column that has a head.
 
-    Not so where percentages stand: it may be one that lost its sign.
+    On a panel with percentages only where the row has one too, or a mark in its place: a number may be
+    a percentage that lost its sign, or hold one ("100133").
     """
-    shares = min((cell.x0 for row in rows for cell in row.cells if cell.quantity.percent), default=inf)
+    shared = any(cell.quantity.percent for row in rows for cell in row.cells)
     for row in rows:
         bare = [i for i, cell in enumerate(row.cells) if cell.quantity.unit and is_bare(cell.quantity)]
-        for i in bare if len(bare) <= max(1, columns) else ():
+        rated = any(cell.quantity.percent for cell in row.cells) or any(map(_is_mark, row.notes))
+        for i in bare if len(bare) <= max(1, columns) and (rated or not shared) else ():
             cell = row.cells[i]
-            if cell.x1 < shares:
-                row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
+            row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
+
+
+def _is_mark(note: str) -> bool:
+    return not any(map(str.isalnum, note))
 
 
 def _sign_of(piece: Placed) -> tuple[float, float, float] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from labelaudit.parse.joining import Row
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry, cell_of
 from labelaudit.parse.unitapart import bare_number, is_bare, lone_unit, number_and_share, unit_behind
@@ -36,6 +37,20 @@ def take_units_below(entries: Sequence[Entry]) -> list[Entry]:
             ]
             entry.notes = [note for note in entry.notes if bare_number(note) is None]
     return [entry for entry in entries if id(entry) not in spent]
+
+
+def count_numbers(rows: Sequence[Row]) -> None:
+    """Give a row's bare numbers the unit that its name ends in, where it was joined of pieces."""
+    for row in rows:
+        told = None if any(cell.quantity.unit for cell in row.cells) else unit_behind(row.name)
+        found = [(w, n) for w in row.words if w.text.strip() in row.notes and (n := bare_number(w.text))]
+        if told is None or not found:
+            continue
+        row.name, unit = told
+        row.named = read_name(row.name)
+        row.cells += [Cell(unit.count(number), w.box[0], w.box[2], w, row.height) for w, number in found]
+        row.cells.sort(key=lambda cell: cell.x0)
+        row.notes = [note for note in row.notes if bare_number(note) is None]
 
 
 def _uncounted(entry: Entry) -> list[Cell]:

@@ -39,6 +39,7 @@ class Quantity:
 
 
 NUMBER = r"(?:\d{1,3}(?:(?: \d{3})+|(?:[,.']\d{3})+)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
+_UNPARTED = r"(?:\d{1,3}(?:[,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
 """No number has a blank behind its comma: "(5,000 125 mcg", the bracket's end on the next line, is two."""
 _SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
 """Digits with look-alike letters among them: SO, 5O, l00, Omg."""
@@ -67,6 +68,7 @@ UNITS: tuple[tuple[str, Unit, bool], ...] = (
 """Patterns with their units, and whether they can be nothing else."""
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS))
 _FIRST = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(UNITS) if sure)
+_MU_SLIP = r"[pyjvh]g"
 _BEFORE = (
     r"(?P<pre><|>|≤|≥|~|≈|less than|up to|approx\.?|ca\.?|circa|about|bis zu|jusqu'a|hasta|fino a|ate|"
     r"max\.?)?\s*"
@@ -89,8 +91,13 @@ _PERCENT = re.compile(rf"(?:(?<![\w.,-])|(?<=[mcμu]g)|(?<=iu|ui|ie))(?P<pre><)?
 _PERCENT_SLIPPED = re.compile(rf"(?<![\w.,-])(?=[a-z|]*\d)(?P<n>{_SLIPPED})\s*%")
 
 
-_UNIT_FIRST = re.compile(rf"(?<![^\s(,;:])(?:{_FIRST})\s*(?P<n>{NUMBER})(?![^\W_]|\s*[^\W\d_]|\s*%)")
-"""As Italian labels tell an amount, "Magnesio mg 375", where none of the text's tells it the other way."""
+_UNIT_FIRST = re.compile(
+    rf"(?<![^\s(,;:])(?:{_FIRST}|(?P<slip>{_MU_SLIP}))\s*(?P<n>{_UNPARTED})(?![^\W_]|\s*[^\W\d_]|\s*%)"
+)
+"""As Italian labels tell an amount, "Magnesio mg 375", where none of the text's tells it the other way.
+
+A blank parts no thousands of it: "mcg 120 160" is 120 mcg and the next column's number.
+"""
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
 """Dots that lead the eye from a name to its amount."""
 
@@ -188,7 +195,8 @@ def _unit_first(match: re.Match[str], text: str) -> Quantity | None:
     values, raw = read_number(match["n"]), text[match.start() : match.end()]
     if not values or raw.startswith("Mg"):
         return None
-    return Quantity(values=values, unit=_unit(match)[0], start=match.start(), end=match.end(), raw=raw)
+    unit, sure = (Unit.MCG, False) if match["slip"] else _unit(match)
+    return Quantity(values, unit, match.start(), match.end(), raw, clean=sure)
 
 
 def _percent(match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool) -> Quantity | None:

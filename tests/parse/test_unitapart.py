@@ -26,6 +26,7 @@ def italian(*rows):
         ("Vitamina D3 µg 2,5", "2.5", Unit.MCG),
         ("Vitamina D3 UI 1.000", "1000", Unit.IU),
         ("Calcio mg 500 (62% VNR)", "500", Unit.MG),
+        ("mcg 120 160", "120", Unit.MCG),
     ],
 )
 def test_an_amount_may_tell_its_unit_first(text, amount, unit):
@@ -84,6 +85,7 @@ def test_a_bare_number_is_nothing_else(text, is_one):
         ("Vitamina D3|25 500%", "(mcg)||", "Magnesio (mg)|150 40%"),
         ("Vitamina D3 (pg)|25|500%", "Magnesio (mg)|150|40%"),
         ("Vitamina D3|25|500%", "(g)||", "Magnesio (mg)|150|40%"),
+        ("Vitamina D3|pg 25|500%", "Magnesio|mg 150|40%"),
     ],
 )
 def test_wherever_unit_and_sign_stand_the_row_is_confirmed(rows):
@@ -124,6 +126,7 @@ def test_running_text_that_tells_units_first_is_read():
     [
         "Vitamina K2 (mcg)|1|75|**",  # a footnote's figure, or the amount
         "Vitamina K2 (mcg)|||100",  # the amount, or a percentage that lost its sign
+        "Vitamina K2 (mcg)|100133||",  # the amount, and its percentage glued to it
     ],
 )
 def test_a_number_that_may_count_something_else_is_a_doubt(row):
@@ -170,3 +173,14 @@ def test_two_columns_of_numbers_read_as_one_text_are_two():
     ]
     fact = only(label_of(page(words)), "vitamin_d")
     assert (dose(fact), fact.percent, fact.standing) == ((250, "mcg"), 5000, Standing.CONFIRMED)
+
+
+@pytest.mark.parametrize("drop", [0, 8, 14])
+def test_numbers_that_stand_a_little_below_their_name_have_its_unit(drop):
+    words = [
+        *words_of(["Typical values", "", "Vitamin C (mg)|80|100%", "Vitamin K (µg)", "Zinc (mg)|10|100%"])
+    ]
+    words += [word("Per tablet", 590, 70), word("%NRV", 860, 70)]
+    words += [word("190", 600, 130 + drop), word("253%", 860, 130 + drop)]
+    fact = only(label_of(page(words)), "vitamin_k")
+    assert (dose(fact), fact.standing) == ((190, "mcg"), Standing.CONFIRMED)
