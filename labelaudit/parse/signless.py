@@ -11,6 +11,7 @@ from labelaudit.parse.rows import Entry, cell_of
 from labelaudit.parse.unitapart import bare_number, is_bare
 
 _SIGNED = re.compile(r"\d\s?%")
+_READABLE = re.compile(r"[a-zα-ω\d]")
 _ENOUGH = 2
 """Rows that have a number under the head: a lone one may be anything."""
 
@@ -42,7 +43,8 @@ def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
 
 
 def _is_mark(note: str) -> bool:
-    return not any(map(str.isalnum, note))
+    """Whether it is a mark beside an amount; asterisks may be read as a character of another script."""
+    return _READABLE.search(fold(note)) is None
 
 
 def _sign_of(piece: Placed) -> tuple[float, float, float] | None:

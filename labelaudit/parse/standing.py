@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import product
 
 from labelaudit.model.amount import Unit, to_mg
@@ -18,15 +17,12 @@ from labelaudit.parse.elemental import told_element
 from labelaudit.parse.fold import fold
 from labelaudit.parse.forms import is_d_told_twice, read_d_forms, read_k_forms
 from labelaudit.parse.joining import Row
-from labelaudit.parse.lexicon import load
-from labelaudit.parse.named import AS, LETTER, Named
-from labelaudit.parse.names import mentions
+from labelaudit.parse.named import LETTER, Named
 from labelaudit.parse.references import TABLES, Fit, fit
-from labelaudit.parse.rows import STATED
+from labelaudit.parse.runon import STATES, holds_anothers_end, is_cut_off
 from labelaudit.parse.second import covered
 from labelaudit.parse.units import find_quantities
 
-_STATED = re.compile(rf"\b(?:{STATED})\b")
 _MILLI = re.compile(r"\d\s*mg$")
 _SURE_AMOUNT = 0.80
 SURE_NAME = 0.70
@@ -72,13 +68,13 @@ def doubts_of(
         doubts.append(
             _IMPLAUSIBLE
         )  # mg was read for what the percentage says is mcg: the label may err itself
-    if _holds_anothers_end(row):
+    if holds_anothers_end(row):
         doubts.append("its name runs into another's")
     if _tells_another_dose(row, named, context.values(column.amount)[0], quantity.unit):
         doubts.append("another amount is told of the vitamin that it holds")
     if check.confirmed:
         return doubts
-    if row.holed or _is_cut_off(row, named):
+    if row.holed or is_cut_off(row, named):
         doubts.append("part of the name was not read")
     if context.misaligned:
         doubts.append("amounts and names of this panel may be a line apart")
@@ -127,7 +123,7 @@ def _tells_another_dose(row: Row, named: Named, value: Decimal, unit: Unit | Non
     """
     if named.nutrient not in ("vitamin_d", "vitamin_k"):
         return False
-    told = (q for q in find_quantities(row.name) if q.unit and _STATED.search(fold(row.name)[: q.start]))
+    told = (q for q in find_quantities(row.name) if q.unit and STATES.search(fold(row.name)[: q.start]))
     return any(q.unit and to_mg(q.values[0], q.unit) not in (None, unit and to_mg(value, unit)) for q in told)
 
 
@@ -140,44 +136,6 @@ def _is_told_per(column: Column, basis: Basis) -> bool:
     told = _PER.match(cell.word.text, cell.word.text.find(cell.quantity.raw) + len(cell.quantity.raw))
     own = read_basis(f"per {told['unit']}") if told else None
     return own is not None and (own.kind, own.units) != (basis.kind, basis.units)
-
-
-_LAST_WORD = re.compile(r"[^\W\d_]{3,}(?=[\W\d_]*$)")
-
-
-def _is_cut_off(row: Row, named: Named) -> bool:
-    """Whether a salt's name breaks off in its bracket, "(as bisglycin": what hid its end may hide more."""
-    text, name = fold(" ".join(w.text for w in row.words)), fold(row.name)
-    if text.count("(") <= text.count(")") or "(" not in name:
-        return False
-    if _LEADERS_INSIDE.search(text):
-        return True
-    last, stated = _LAST_WORD.search(name), _STATED.search(name)  # what is stated may close a line below
-    return not (named.forms or stated or last is None or last[0] in _salts())
-
-
-_LEADERS_INSIDE = re.compile(r"\([^)]*(?:\.{2,}|…)\.*\d")
-"""Leaders in a bracket that they did not close: what hid its end may hide the amount's first figure."""
-
-
-def _holds_anothers_end(row: Row) -> bool:
-    """Whether the end of one name stands before another: "menaquinone-7) Vitamin K2 (as menaquinone-4)".
-
-    Or its whole bracket: "(as calcium L-5-methyltetrahydrofolate) Calcium citrate".
-    """
-    end = _ANOTHERS_END.match(row.name)
-    return end is not None and any(at >= end.end() for at in mentions(row.name))
-
-
-_ANOTHERS_END = re.compile(
-    rf"[^(]*[^\W\d_]{{3}}[^()]*\)(?!\s*:)|\W*\(\s*{AS}\b[^()]*\)(?=\s*\w)", re.IGNORECASE
-)
-"""A bracket opened in the name before: "1) Vitamin D3" counts, and "gummies): Vitamin D3" leads in."""
-
-
-@cache
-def _salts() -> frozenset[str]:
-    return frozenset(word for salt in load("salts")["salt"] for word in salt["name"].split())
 
 
 _FORMS_FIGURE = re.compile(r"(?<![^\W_])(?:d\s?(?P<d>[23])|k\s?(?P<k>[12]))\d{2}")

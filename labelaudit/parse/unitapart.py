@@ -10,12 +10,13 @@ from labelaudit.parse.units import NUMBER, UNITS, Quantity, find_quantities, rea
 _ANY = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS))
 _SURE = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(UNITS) if sure)
 _LONE = re.compile(rf"[\W_]*(?:{_SURE})[\W_]*")
-_LONE_SLIP = re.compile(rf"\s*\(\s*(?:{_ANY})\s*\)\s*")
+_SLIP = rf"\s*\(\s*(?:{_ANY}|(?P<mu>μ\w{{1,2}}))\s*\)\s*"
+_LONE_SLIP = re.compile(_SLIP)
 _LAST = re.compile(rf"[\s,]*(?:\(\s*(?:in )?|\s(?:in )?)(?:{_SURE})\s*\)?\s*$")
-_LAST_SLIP = re.compile(rf"\s*\(\s*(?:{_ANY})\s*\)\s*$")
+_LAST_SLIP = re.compile(rf"{_SLIP}$")
 _BARE = re.compile(rf"(?P<n>{NUMBER})[\s*†‡]*")
 _ONE = r"\d+(?:[.,]\d+)*"
-_BOTH = re.compile(rf"(?P<n>{_ONE})\s+(?=(?P<share>{_ONE})\s*%)")
+_BOTH = re.compile(rf"\s*(?P<n>{_ONE})\s+(?=(?P<share>{_ONE})\s*%)")
 _TWO = re.compile(rf"{_ONE}[*†‡]*\s+(?={_ONE}[*†‡]*$)")
 
 
@@ -82,6 +83,8 @@ def _told(match: re.Match[str] | None) -> UnitApart | None:
     if match is None:
         return None
     groups = match.groupdict()
+    if groups.get("mu"):
+        return UnitApart(Unit.MCG, groups["mu"])
     unit, sure, text = next(
         (unit, sure, text) for i, (_, unit, sure) in enumerate(UNITS) if (text := groups.get(f"u{i}"))
     )

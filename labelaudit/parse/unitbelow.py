@@ -44,11 +44,14 @@ def count_numbers(rows: Sequence[Row]) -> None:
     for row in rows:
         told = None if any(cell.quantity.unit for cell in row.cells) else unit_behind(row.name)
         found = [(w, n) for w in row.words if w.text.strip() in row.notes and (n := bare_number(w.text))]
-        if told is None or not found:
+        both = number_and_share(row.cells[0].word.text) if len(row.cells) == 1 and not found else []
+        if told is None or not (found or both):
             continue
         row.name, unit = told
         row.named = read_name(row.name)
         row.cells += [Cell(unit.count(number), w.box[0], w.box[2], w, row.height) for w, number in found]
+        if both:
+            row.cells = [replace(row.cells[0], quantity=q) for q in (unit.count(both[0]), both[1])]
         row.cells.sort(key=lambda cell: cell.x0)
         row.notes = [note for note in row.notes if bare_number(note) is None]
 
@@ -61,16 +64,15 @@ def _uncounted(entry: Entry) -> list[Cell]:
     if any(cell.quantity.unit for cell in entry.cells):
         return []
     noted = [
-        (p, n)
-        for p in entry.pieces
+        cell_of(piece, number)
+        for piece in entry.pieces
         for note in entry.notes
-        if p.text.strip().startswith(note) and (n := bare_number(note))
+        if piece.text.strip().startswith(note) and (number := bare_number(note))
     ]
     if noted:
-        return sorted([*entry.cells, *(cell_of(p, n) for p, n in noted)], key=lambda cell: cell.x0)
+        return sorted([*entry.cells, *noted], key=lambda cell: cell.x0)
     words = [cell.word for cell in entry.cells]
-    both = [(p, q) for p in entry.pieces if [p.word] == words for q in number_and_share(p.text)]
-    return [cell_of(p, q) for p, q in both]
+    return [cell_of(p, q) for p in entry.pieces if [p.word] == words for q in number_and_share(p.text)]
 
 
 def _lines_below(entry: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:

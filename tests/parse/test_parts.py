@@ -133,6 +133,13 @@ def test_a_vitamin_without_a_form_told_twice_is_a_doubt():
     assert standings == [("vitamin_d", True), ("vitamin_k", False), ("vitamin_d", True)]
 
 
+@pytest.mark.parametrize(
+    "name", ["Vitamin K2 / Vitamine K2", "Vitamin K (as vitamin K2)", "Vitamin K (Vitamin K1)"]
+)
+def test_a_vitamin_named_again_as_it_is_told_is_no_other(name):
+    assert only(label_of(us(C, f"{name}|75 mcg|", ZINC)), "vitamin_k").standing is Standing.READ
+
+
 def test_parts_of_one_form_under_their_total_are_not_the_same_told_twice():
     label = label_of(us(C, TOTAL, "as MK-7|50 mcg|", "as MK-4|50 mcg|", ZINC))
     assert Standing.DOUBTFUL not in {fact.standing for fact in label.facts}
@@ -143,6 +150,7 @@ def test_parts_of_one_form_under_their_total_are_not_the_same_told_twice():
     [
         ("menaquinone-7) Vitamin K2 (as menaquinone-4)|45 mg|37,500%", "vitamin_k"),
         ("(as calcium L-5-methyltetrahydrofolate) Calcium citrate|1,037 mg|**", "calcium"),
+        ("Vitamin K Vitamin K1|75 mcg|", "vitamin_k"),
     ],
 )
 def test_a_name_behind_the_end_of_another_is_not_surely_its_own(row, nutrient):

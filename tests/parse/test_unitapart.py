@@ -86,6 +86,9 @@ def test_a_bare_number_is_nothing_else(text, is_one):
         ("Vitamina D3 (pg)|25|500%", "Magnesio (mg)|150|40%"),
         ("Vitamina D3|25|500%", "(g)||", "Magnesio (mg)|150|40%"),
         ("Vitamina D3|pg 25|500%", "Magnesio|mg 150|40%"),
+        ("Vitamina D3 (µβ)|25|500%", "Magnesio (mg)|150|40%"),
+        ("Vitamina D3 (mcg)|25 500%", "Magnesio (mg)|150 40%"),
+        ("Vitamina D3|mcg|25 500 %", "Magnesio|mg 150|40%"),
     ],
 )
 def test_wherever_unit_and_sign_stand_the_row_is_confirmed(rows):
@@ -95,6 +98,12 @@ def test_wherever_unit_and_sign_stand_the_row_is_confirmed(rows):
         "vitamin_d": ((25, "mcg"), "500", Standing.CONFIRMED),
         "magnesium": ((150, "mg"), "40", Standing.CONFIRMED),
     }
+
+
+@pytest.mark.parametrize("mark", ["**", "林", "*京", "†"])
+def test_a_mark_in_the_place_of_a_percentage_leaves_the_amount_sure(mark):
+    rows = ("Vitamina C (mg)|80|100%", f"Vitamina K2 (mcg)|75|{mark}", "Zinco (mg)|10|100%")
+    assert only(label_of(italian(*rows)), "vitamin_k").standing is Standing.READ
 
 
 def test_a_column_of_units_is_read():
