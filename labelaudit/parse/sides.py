@@ -80,11 +80,16 @@ def _told(label: Label, nutrient: Nutrient | None = None) -> set[tuple[object, .
 def _is_told_abroad(some: _Amounts, others: _Amounts) -> bool:
     """Whether enough rows tell the same amounts, half of them or more under another name.
 
-    Of short panels all numbers must be the same, whatever units they were read with: "60 g" and "60 µg".
+    Short panels tell the same numbers, whatever units they were read with ("60 g" and "60 µg"); or all but
+    one, each under another name.
     """
     mine, its = ({values: _letters(name) for (values, _), name in each.items()} for each in (some, others))
-    if mine.keys() == its.keys() and len(mine) >= _FEW:
-        shared, least = {(mine[number], its[number]) for number in mine}, 0.0
+    rows = {(mine[number], its[number]) for number in mine.keys() & its.keys()}
+    odd = max(len(mine), len(its)) - len(mine.keys() & its.keys())
+    if odd <= 1 and len(rows) > 1 and all(one != other for one, other in rows):
+        return True
+    if odd == 0 and len(mine) >= _FEW:
+        shared, least = rows, 0.0
     else:
         shared = {
             (_letters(some[amount]), _letters(others[amount])) for amount in some.keys() & others.keys()

@@ -306,6 +306,16 @@ def test_a_short_panel_in_a_second_language_is_no_second_product_whatever_its_un
     assert len(parse([page]).labels) == products
 
 
+@pytest.mark.parametrize(
+    ("k2", "products"), [("Vitamine K2 (ménaquinone-7)", 1), ("Vitamin K2 (menaquinone-7)", 2)]
+)
+def test_glare_over_one_dose_of_a_short_panel_in_a_second_language_makes_no_second_product(k2, products):
+    rows = ("Vitamin D3 (cholecalciferol) .... 20 mcg (800 IU)", "Vitamin K2 (menaquinone-7) .... 60 mcg")
+    again = (f"{k2.replace('K2 ', 'D3 ')[:12]}(cholécalciféro|0 mcg (800 UI)", f"{k2} .... 60 mcg")
+    head, second = "Medicinal Ingredients (per capsule):", "Ingrédients médicinaux (par gélule):"
+    assert len(parse([page_of([head, *rows, second, *again])]).labels) == products
+
+
 def test_two_products_on_pages_of_two_languages_stay_two():
     pages = (page_of([head, *rows, "", *FOOT]) for head, rows in zip(HEADS, (ENGLISH, FRENCH), strict=True))
     assert len(parse(numbered(*pages)).labels) == 2
