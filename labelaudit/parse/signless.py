@@ -31,15 +31,18 @@ def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
     """Take numbers whose unit stands apart for plain amounts: one a row, or one a column that has a head.
 
     On a panel with percentages only where the row has one too, or a mark in its place: a number may be
-    a percentage that lost its sign, or hold one ("100133").
+    a percentage that lost its sign, or hold one ("100133"; "25 500", on any panel).
     """
     shared = any(cell.quantity.percent for row in rows for cell in row.cells)
     for row in rows:
         bare = [i for i, cell in enumerate(row.cells) if cell.quantity.unit and is_bare(cell.quantity)]
         rated = any(cell.quantity.percent for cell in row.cells) or any(map(_is_mark, row.notes))
-        for i in bare if len(bare) <= max(1, columns) and (rated or not shared) else ():
+        if len(bare) > max(1, columns) or (shared and not rated):
+            continue
+        for i in bare:
             cell = row.cells[i]
-            row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
+            if rated or " " not in cell.quantity.raw:
+                row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
 
 
 def _is_mark(note: str) -> bool:

@@ -193,3 +193,10 @@ def test_numbers_that_stand_a_little_below_their_name_have_its_unit(drop):
     words += [word("190", 600, 130 + drop), word("253%", 860, 130 + drop)]
     fact = only(label_of(page(words)), "vitamin_k")
     assert (dose(fact), fact.standing) == ((190, "mcg"), Standing.CONFIRMED)
+
+
+@pytest.mark.parametrize(("number", "standing"), [("25 500", Standing.DOUBTFUL), ("25", Standing.READ)])
+def test_a_blank_in_a_number_may_part_two_columns(number, standing):
+    rows = (f"Vitamin D3 (µg)|{number}", "Zinc (mg)|10")
+    fact = only(label_of(page_of(["Typical values", "|Per tablet", *rows])), "vitamin_d")
+    assert fact.standing is standing
