@@ -58,9 +58,11 @@ _LEADS = re.compile(rf"\b{AS}\W*$")
 
 
 _ANOTHERS_END = re.compile(
-    rf"[^(]*[^\W\d_]{{3}}[^()]*\)(?!\s*:)|\W*\(\s*{AS}\b[^()]*\)(?=\s*\w)", re.IGNORECASE
+    rf"[^(]*[^\W\d_]{{3}}[^()]*\)(?!\s*:)|\W*\((?:\s*{AS}\b[^()]*\)|[^()]*\)\s*[,;])(?=\s*\w)", re.IGNORECASE
 )
-"""A bracket opened in the name before: "1) Vitamin D3" counts, and "gummies): Vitamin D3" leads in."""
+"""A bracket opened in the name before: "1) Vitamin D3" counts, and "gummies): Vitamin D3" leads in.
+
+Or a whole one that tells what another is made of, or stands in a list: "(hypromellose), calcium"."""
 
 
 @cache

@@ -27,6 +27,7 @@ _MILLI = re.compile(r"\d\s*mg$")
 _SURE_AMOUNT = 0.80
 SURE_NAME = 0.70
 _SURE_FORM = 0.85
+_PLAIN_FIGURE = 0.95
 """Below these confidences a token is in doubt unless the arithmetic speaks for it."""
 
 
@@ -222,15 +223,18 @@ def _is_form_clear(row: Row, named: Named, words: Sequence[Word]) -> bool:
     clear = set(named.forms) <= set(backed) and all(
         read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest
     )
-    return clear or _is_told_elsewhere(row, named, words)
+    forms, doubted = _told_elsewhere(row, named, words)
+    if clear and named.nutrient == "vitamin_d" and row.name_confidence < _PLAIN_FIGURE:
+        return not forms or not forms.isdisjoint(named.forms)  # "D2" may be D3, which the front tells
+    return clear or (forms == set(named.forms) and not doubted)
 
 
-def _is_told_elsewhere(row: Row, named: Named, words: Sequence[Word]) -> bool:
+def _told_elsewhere(row: Row, named: Named, words: Sequence[Word]) -> tuple[set[str], bool]:
+    """The vitamin's forms that other print tells, and whether any of it is in doubt."""
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
     others = [w for w in words if not any(_share_print(w.box, mine.box) for mine in row.words)]
     told = [read_forms(fold(w.text)) for w in others if w.confidence >= SURE_NAME]
-    forms = {form for found, _ in told for form in found} - {"K2"}
-    return forms == set(named.forms) and not any(doubt for _, doubt in told)
+    return {form for found, _ in told for form in found} - {"K2"}, any(doubt for _, doubt in told)
 
 
 def _share_print(a: Box, b: Box) -> bool:

@@ -151,6 +151,7 @@ def test_parts_of_one_form_under_their_total_are_not_the_same_told_twice():
         ("menaquinone-7) Vitamin K2 (as menaquinone-4)|45 mg|37,500%", "vitamin_k"),
         ("(as calcium L-5-methyltetrahydrofolate) Calcium citrate|1,037 mg|**", "calcium"),
         ("Vitamin K Vitamin K1|75 mcg|", "vitamin_k"),
+        ("(hypromellose), calcium|180 mg|", "calcium"),
     ],
 )
 def test_a_name_behind_the_end_of_another_is_not_surely_its_own(row, nutrient):

@@ -550,3 +550,19 @@ def test_a_percentage_that_fits_no_table_contradicts_though_none_is_told():
         label_of(us("Selenium|70 mcg|", "Vitamin K2 (as MK-4)|13 mg|20,000%", "Boron|3 mg|")), "vitamin_k"
     )
     assert (fact.conflict, fact.standing) == ("percent", Standing.DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "front", "standing"),
+    [
+        (0.92, "Vitamin D3 + K", Standing.DOUBTFUL),
+        (0.92, "Vitamin D + K", Standing.READ),
+        (0.99, "Vitamin D3 + K", Standing.READ),
+    ],
+)
+def test_a_figure_that_other_print_tells_otherwise_is_sure_only_where_it_is_plain(
+    confidence, front, standing
+):
+    words = words_of([front, "", "Supplement Facts", "Serving Size 1 Capsule", "|350 mcg", "Zinc|11 mg"])
+    name = word("Vitamin D2", 60, 160, confidence=confidence)
+    assert only(label_of(page([*words, name])), "vitamin_d").standing is standing
