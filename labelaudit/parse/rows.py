@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.page import Box, Word
@@ -95,8 +95,9 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         wide = gap > (_OTHER_TEXT if other else 1.6) * piece.height
         bracketed = name.lstrip().startswith("(")
         if current and current.name and not current.cells and (unit := lone_unit(name)):
-            # Behind a number it is that number's, torn off, and no other's.
-            current.unit, has_name = None if any(map(bare_number, current.notes)) else unit, False
+            current.unit, has_name = None if _has_number(current) else unit, False
+        if current and tail and tail[0].unit and tail[0].raw[:1].isalpha() and _has_number(current):
+            tail = [replace(tail[0], clean=False, plain=False), *tail[1:]]
         if current is None or (has_name and (wide or (current.cells and not bracketed))):
             current = Entry(
                 name="", x0=piece.x0, x1=piece.x0, y=piece.y, height=piece.height, cells=[], pieces=[]
@@ -116,6 +117,11 @@ def cut(chain: Sequence[Placed]) -> list[Entry]:
         if current.name and tells_more(current.name, behind):
             current.name = f"{current.name} {behind}"
     return entries
+
+
+def _has_number(entry: Entry) -> bool:
+    """Whether a number without unit stands there: a unit behind it is its own, torn off, and no other's."""
+    return any(map(bare_number, entry.notes))
 
 
 def _unit_of(entry: Entry) -> UnitApart | None:

@@ -31,7 +31,8 @@ def group_repeats(labels: Sequence[Label], amounts: Sequence[_Amounts]) -> list[
             first = labels[group[0]]
             mine, firsts = amounts[place], amounts[group[0]]
             alike = not label.facts and not first.facts and mine.keys() == firsts.keys() != set()
-            abroad = _is_told_abroad(mine, firsts)
+            unsure = any(f.standing is Standing.DOUBTFUL for f in (*label.facts, *first.facts))
+            abroad = _is_told_abroad(mine, firsts, unsure=unsure)
             covers = _repeats(first, label, abroad=abroad)
             if alike or _repeats(label, first, abroad=abroad):
                 fuller = covers and label.seen.panel == "whole" != first.seen.panel
@@ -77,16 +78,16 @@ def _told(label: Label, nutrient: Nutrient | None = None) -> set[tuple[object, .
     return {(f.nutrient, f.form, f.amount, f.unit) for f in label.facts if nutrient in (None, f.nutrient)}
 
 
-def _is_told_abroad(some: _Amounts, others: _Amounts) -> bool:
+def _is_told_abroad(some: _Amounts, others: _Amounts, *, unsure: bool) -> bool:
     """Whether enough rows tell the same amounts, half of them or more under another name.
 
-    Short panels tell the same numbers, whatever units they were read with ("60 g" and "60 µg"); or all but
-    one, each under another name.
+    Short panels tell the same numbers, whatever units they were read with ("60 g" and "60 µg"); or, where one
+    is `unsure`, all but one, each under another name.
     """
     mine, its = ({values: _letters(name) for (values, _), name in each.items()} for each in (some, others))
     rows = {(mine[number], its[number]) for number in mine.keys() & its.keys()}
     odd = max(len(mine), len(its)) - len(mine.keys() & its.keys())
-    if odd <= 1 and len(rows) > 1 and all(one != other for one, other in rows):
+    if odd <= unsure and len(rows) > 1 and all(one != other for one, other in rows):
         return True
     if odd == 0 and len(mine) >= _FEW:
         shared, least = rows, 0.0

@@ -223,10 +223,13 @@ def _is_form_clear(row: Row, named: Named, words: Sequence[Word]) -> bool:
     clear = set(named.forms) <= set(backed) and all(
         read_forms(text)[0] or sum(map(str.isalpha, text)) < _A_FORM for text in rest
     )
+    plain = named.nutrient != "vitamin_d" or row.name_confidence >= _PLAIN_FIGURE
+    if clear and plain:
+        return True
     forms, doubted = _told_elsewhere(row, named, words)
-    if clear and named.nutrient == "vitamin_d" and row.name_confidence < _PLAIN_FIGURE:
+    if clear:
         return not forms or not forms.isdisjoint(named.forms)  # "D2" may be D3, which the front tells
-    return clear or (forms == set(named.forms) and not doubted)
+    return forms == set(named.forms) and not doubted
 
 
 def _told_elsewhere(row: Row, named: Named, words: Sequence[Word]) -> tuple[set[str], bool]:

@@ -39,8 +39,8 @@ class Quantity:
 
 
 NUMBER = r"(?:\d{1,3}(?:(?: \d{3})+|(?:[,.']\d{3})+)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![\d])"
-_UNPARTED = r"(?:\d{1,3}(?:[,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
 """No number has a blank behind its comma: "(5,000 125 mcg", the bracket's end on the next line, is two."""
+_UNPARTED = r"(?:\d{1,3}(?:[,.']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
 _SLIPPED = r"(?=[\dlisozb|.,]*(?:\d|so|lo|io|oo|\bo))[\dlisozb|]+(?:[.,][\dlisozb|]+)?"
 """Digits with look-alike letters among them: SO, 5O, l00, Omg."""
 

@@ -316,6 +316,14 @@ def test_glare_over_one_dose_of_a_short_panel_in_a_second_language_makes_no_seco
     assert len(parse([page_of([head, *rows, second, *again])]).labels) == products
 
 
+def test_two_strengths_side_by_side_stay_two_however_they_are_worded():
+    first = ("Vitamin D3 (cholecalciferol) .... 25 mcg", "Vitamin K2 (MK-7) .... 100 mcg", "Zinc .... 10 mg")
+    other = ("Vitamin D3 (lanolin) .... 50 mcg", "K2 as MK-7 .... 100 mcg", "Zinc citrate .... 10 mg")
+    head = "Medicinal Ingredients (per tablet):"
+    labels = parse([page_of([head, *first, "", head, *other])]).labels
+    assert [only(label, "vitamin_d").amount for label in labels] == [25, 50]
+
+
 def test_two_products_on_pages_of_two_languages_stay_two():
     pages = (page_of([head, *rows, "", *FOOT]) for head, rows in zip(HEADS, (ENGLISH, FRENCH), strict=True))
     assert len(parse(numbered(*pages)).labels) == 2

@@ -158,14 +158,22 @@ def test_a_unit_without_its_number_leaves_the_row_open():
 
 
 def test_the_unit_of_the_next_row_is_not_this_ones():
-    page_ = us(C, "Vitamin K2|100|83%", "Magnesium (mg)||", ZINC)
-    assert not [f for f in label_of(page_).facts if f.nutrient == "vitamin_k" and f.unit == "mg"]
+    label = label_of(us(C, "Vitamin K2|100|**", "Magnesium (mg)||", ZINC))
+    assert "vitamin_k" not in {fact.nutrient for fact in label.facts}
+    assert label.declares.vitamin_k != "no"
 
 
 def test_a_unit_torn_off_its_number_counts_no_other():
     rows = ("Vitamin D3|25|mcg|125", "Vitamin C|60 mg||67", "Zinc|15 mg||136")
     page_ = page_of(["Supplement Facts", "Serving Size 1 Capsule", *rows], columns=(60, 600, 650, 860))
     assert not [f for f in label_of(page_).facts if f.amount == 125]
+
+
+def test_a_unit_torn_off_its_number_makes_no_sure_amount_of_what_follows_it():
+    facts = label_of(us(C, "Vitamin K2|5|mcg 100", ZINC)).facts
+    assert all(
+        f.standing is Standing.DOUBTFUL for f in facts if f.nutrient == "vitamin_k" and f.amount == 100
+    )
 
 
 def test_a_unit_that_was_guessed_is_sure_only_where_the_percentage_says_so():
