@@ -20,7 +20,7 @@ from pdfminer.pdftypes import resolve1
 from labelaudit.errors import UnreadableError
 from labelaudit.ingest.pdf_digits import band_of, draws_other_digits, find_digits, scale_for
 from labelaudit.ingest.pdf_drawing import Drawing
-from labelaudit.ingest.pdf_guard import check_drawing, check_streams
+from labelaudit.ingest.pdf_guard import check_drawing, check_streams, is_plain
 from labelaudit.ingest.pdf_layer import Frame, Verdict, judge_layer
 from labelaudit.ingest.pdf_letters import LayerError
 from labelaudit.ingest.pdf_words import LayerWord, read_words
@@ -111,11 +111,13 @@ class _Book:
         self._source, self._limits, self._password = source, limits, password
         with _PDFIUM:
             self.document = _open(source, password)
+        self._is_plain = is_plain(source.content)
         self._pages: Iterator[PDFPage] = iter(())
         self._next = 1
-        with suppress(Exception):  # what pdfminer cannot open is looked through without it
-            parser = PDFParser(io.BytesIO(source.content))
-            self._pages = PDFPage.create_pages(PDFDocument(parser, password or ""))
+        if not self._is_plain:
+            with suppress(Exception):  # what pdfminer cannot open is looked through without it
+                parser = PDFParser(io.BytesIO(source.content))
+                self._pages = PDFPage.create_pages(PDFDocument(parser, password or ""))
 
     def close(self) -> None:
         with _PDFIUM:
@@ -124,8 +126,8 @@ class _Book:
     def read_page(self, number: int) -> Sheet:
         """One page; raises UnreadableError: damaged, too_large."""
         what = f"{self._source.title}: page {number}"
-        plan = self._plan(number)
-        whole = self._guard(plan, what)
+        plan = None if self._is_plain else self._plan(number)
+        whole = self._is_plain or self._guard(plan, what)
         with _PDFIUM:
             try:
                 page = _page(self.document, number)
@@ -242,7 +244,9 @@ def _judge(page: pdfium.PdfPage, drawing: Drawing, scale: float) -> Verdict:
     seen = min(max(least, _TOLD_HEIGHT / max(small, 1e-6)), scale)
     width, height = drawing.size(seen)
     frame = Frame(width / drawing.width, height / drawing.height, seen / least)
-    verdict = judge_layer(words, frame, drawing.draw(seen), drawing.draw(seen, without_text=True))
+    verdict = judge_layer(words, frame, drawing.draw_grey(seen), drawing.draw_grey(seen, without_text=True))
+    if verdict.words is None or verdict.hidden:  # two colours may be one grey
+        verdict = judge_layer(words, frame, drawing.draw(seen), drawing.draw(seen, without_text=True))
     digits = find_digits(verdict.words or ()) if drawing.brings_fonts else []
     if digits:
         band, scale = band_of(digits), min(scale_for(digits), 2 * scale)

@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -56,26 +57,33 @@ class Drawing:
 
     def draw(self, scale: float, *, without_text: bool = False) -> Pixels:
         """The page as height x width x 3 pixels, RGB."""
-        if not without_text:
-            return self._render(scale)
-        self._show_text(shown=False)
-        try:
-            return self._render(scale)
-        finally:
-            self._show_text(shown=True)
+        with self._text(shown=not without_text):
+            bitmap = self._page.render(scale=scale, rev_byteorder=True)
+        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+
+    def draw_grey(self, scale: float, *, without_text: bool = False) -> Grey:
+        """The page as height x width pixels, 0 for black: far cheaper than its colours."""
+        with self._text(shown=not without_text):
+            return np.asarray(self._page.render(scale=scale, grayscale=True).to_numpy())
 
     def draw_band(self, band: tuple[float, float], scale: float) -> Grey:
         """The page from one height to another, in points from its top: height x width pixels, 0 for black."""
         crop = (0, max(self.height - band[1], 0), 0, max(band[0], 0))
         return np.asarray(self._page.render(scale=scale, crop=crop, grayscale=True).to_numpy())
 
+    @contextmanager
+    def _text(self, *, shown: bool) -> Iterator[None]:
+        if not shown:
+            self._show_text(shown=False)
+        try:
+            yield
+        finally:
+            if not shown:
+                self._show_text(shown=True)
+
     def _show_text(self, *, shown: bool) -> None:
         for part in self._texts:
             raw.FPDFPageObj_SetIsActive(part, shown)
-
-    def _render(self, scale: float) -> Pixels:
-        bitmap = self._page.render(scale=scale, rev_byteorder=True)
-        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
 
 
 def _forget_other_text(part: ctypes.c_void_p) -> None:

@@ -31,8 +31,28 @@ _LINE_END_BYTES = 2
 """By which the length of a stream is often wrong."""
 _PIECE = 65_536
 """Unpacked at a time: so much is lost to the count where an error ends it, though a reader may go on."""
-_STREAM = re.compile(rb"stream\r?\n")
+_PLAIN_BYTES = 100_000
+"""Of a file that is looked through as a whole: more is quicker followed page by page."""
+_STREAM = re.compile(rb"stream[^\r\n]*(?:\r\n?|\n)")
+"""PDFium takes for its beginning whatever stands on its line."""
 _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
+
+
+_LENGTH = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R)")
+_FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TABLE = re.compile(rb"xref\s+0\s+\d+\s+\d{10} 65535 f\s{1,2}((?:\d{10} 00000 n\s{1,2})+)trailer")
+_START = re.compile(rb"(\d{10}) 00000 n")
+_REFERENCE = re.compile(rb"\b(\d{1,9})\s+0\s+R\b")
+
+
+def _name(name: str) -> str:
+    """A pattern of a PDF's name, any letter of which may be told by its code."""
+    return "".join(f"(?:{c}|#(?i:{ord(c):02x}))" for c in name)
+
+
+_NOT_PLAIN = re.compile(f"/(?:{'|'.join(map(_name, ('Form', 'ObjStm', 'Encrypt', 'UserUnit')))})".encode())
+"""What is drawn within what is drawn, what holds parts unseen, and what makes a page larger."""
 
 
 def check_streams(source: Source, *, limits: Limits) -> None:
@@ -51,6 +71,39 @@ def check_streams(source: Source, *, limits: Limits) -> None:
                         "too_large",
                         f"{source.title}: a part of it unfolds to over {most / 1e6:.0f} MB; export it again",
                     )
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether a whole small file shows that it is undamaged and that its pages draw letters and lines alone.
+
+    Then `check_drawing` has nothing to find: every object that is there is spoken of and the other way
+    round, every stream unfolds to its end, and none draws a form or a picture.
+    """
+    end = _END.search(content, max(0, len(content) - _DICTIONARY_BYTES))
+    table = _TABLE.match(content, int(end[1])) if end and len(content) <= _PLAIN_BYTES else None
+    if not table or content.count(b"startxref") > 1 or _NOT_PLAIN.search(content):
+        return False
+    starts = [int(start) for start in _START.findall(table[1])]
+    if not all(content.startswith(b"%d 0 obj" % n, start) for n, start in enumerate(starts, start=1)):
+        return False
+    spoken = content
+    for entries, packed in _streams(content):
+        if not _draws_no_part(entries, packed):
+            return False
+        spoken = spoken.replace(packed, b"", 1)
+    return {int(n) for n in _REFERENCE.findall(spoken)} == set(range(1, len(starts) + 1))
+
+
+def _draws_no_part(entries: bytes, packed: bytes) -> bool:
+    length, told = _LENGTH.search(entries), _FILTERS.search(entries)
+    filters = [name.decode("latin-1") for name in (told[1] or told[2]).split(b"/")[1:]] if told else []
+    if not length or not 0 <= len(packed) - int(length[1]) <= _LINE_END_BYTES:
+        return False
+    try:
+        drawing = _joined(_unfiltered(packed[: int(length[1])], [name.strip() for name in filters]))
+    except (zlib.error, ValueError):
+        return False
+    return drawing is not None and not _DRAWN.search(drawing)
 
 
 def check_drawing(page: PDFPage | None, source: Source, *, what: str) -> bool:
@@ -77,6 +130,8 @@ def check_drawing(page: PDFPage | None, source: Source, *, what: str) -> bool:
 def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Every stream of a file, found without its tables: about its dictionary, and its bytes as they lie."""
     for match in _STREAM.finditer(content):
+        if content[match.start() - 1 : match.start()].isalnum():
+            continue  # "endstream", or the name of a font
         start = match.end()
         end = content.find(b"endstream", start)
         entries = content[content.rfind(b"obj", max(0, start - _DICTIONARY_BYTES), start) : start]
@@ -94,6 +149,26 @@ def _may_unfold(content: bytes) -> bool:
                     if len(_DRAWN.findall(drawing)) > 2:
                         return True
     return False
+
+
+def _joined(pieces: Iterable[bytes]) -> bytes | None:
+    """The drawing instructions of one stream; None where they are more than any page has."""
+    content = bytearray()
+    for piece in pieces:
+        content += piece
+        if len(content) > _CONTENT_BYTES:
+            return None
+    return bytes(content)
+
+
+def _unfiltered(packed: bytes, filters: list[str]) -> Iterator[bytes]:
+    """The data in pieces; raises zlib.error, and ValueError where it is damaged or packed in another way."""
+    for before, decode in (("ASCII85Decode", ascii85decode), ("ASCIIHexDecode", asciihexdecode)):
+        if filters[:1] == [before]:
+            packed, filters = decode(packed), filters[1:]
+    if set(filters) - {"FlateDecode"}:
+        raise ValueError
+    return _inflated(packed, len(filters))
 
 
 def _inflated(packed: bytes, times: int) -> Iterator[bytes]:
@@ -169,19 +244,11 @@ class _Steps:
             raise ValueError  # PDFium looks for the end itself, and may find another
         if stream.decipher and stream.objid is not None and stream.genno is not None:
             packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
-        filters = [str(name).strip("/'") for name, _ in stream.get_filters()]
-        for before, decode in (("ASCII85Decode", ascii85decode), ("ASCIIHexDecode", asciihexdecode)):
-            if filters[:1] == [before]:
-                packed, filters = decode(packed), filters[1:]
-        if set(filters) - {"FlateDecode"}:
-            raise ValueError
-        content = bytearray()
-        for piece in _inflated(packed, len(filters)):
-            content += piece
-            if len(content) > _CONTENT_BYTES:
-                raise UnreadableError(
-                    "too_large",
-                    f"{self._what}: its drawing unfolds to more than {_CONTENT_BYTES / 1e6:.0f} MB; "
-                    "export it as a picture",
-                )
-        return bytes(content)
+        content = _joined(_unfiltered(packed, [str(name).strip("/'") for name, _ in stream.get_filters()]))
+        if content is None:
+            raise UnreadableError(
+                "too_large",
+                f"{self._what}: its drawing unfolds to more than {_CONTENT_BYTES / 1e6:.0f} MB; "
+                "export it as a picture",
+            )
+        return content

@@ -17,9 +17,10 @@ import numpy.typing as npt
 from labelaudit.ingest.pdf_letters import turn
 from labelaudit.ingest.pdf_words import LayerWord
 from labelaudit.model.page import Point
-from labelaudit.model.sheet import Pixels
 
 Ink = npt.NDArray[np.int32]
+Picture = npt.NDArray[np.uint8]
+"""Height x width in shades of grey, or height x width x 3 in colours."""
 Extent = tuple[float, float, float, float]
 """Top, bottom, left and right."""
 
@@ -83,7 +84,7 @@ class Verdict:
     """The page also shows what may be a barcode."""
 
 
-def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Pixels, bare: Pixels) -> Verdict:
+def judge_layer(words: Sequence[LayerWord], frame: Frame, drawn: Picture, bare: Picture) -> Verdict:
     """Hold the words against the page as it is drawn, and as it is drawn without its text.
 
     `drawn` and `bare` have the same shape; where they differ, text is seen. `frame` places the
@@ -163,11 +164,16 @@ def _look(words: Sequence[LayerWord], frame: Frame, ink: Ink) -> list[_Sight]:
     ]
 
 
-def _ink(drawn: Pixels, bare: Pixels) -> Ink:
+def _ink(drawn: Picture, bare: Picture) -> Ink:
     """The integral of the pixels that text changes: how many lie in a box is four look-ups."""
-    change = cv2.cvtColor(cv2.absdiff(drawn, bare), cv2.COLOR_RGB2GRAY)
+    change = _grey(cv2.absdiff(drawn, bare))
     cv2.threshold(change, _INK - 1, 1, cv2.THRESH_BINARY, dst=change)
     return np.asarray(cv2.integral(change), dtype=np.int32)
+
+
+def _grey(picture: cv2.typing.MatLike) -> Picture:
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return np.asarray(grey, dtype=np.uint8)
 
 
 def _count(ink: Ink, boxes: npt.NDArray[np.float64]) -> tuple[Ink, npt.NDArray[np.bool_]]:
@@ -235,7 +241,7 @@ def _scrambled(words: Sequence[LayerWord]) -> bool:
     return len(plain) >= _ENOUGH_LETTERS and sum(c in "aeiouy" for c in plain) < _LEAST_VOWELS * len(plain)
 
 
-def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
+def _search(bare: Picture, fine: float) -> tuple[bool, bool]:
     """Whether more of the page than a small emblem may hold letters that are no text; whether bars are there.
 
     Letters have edges in every direction, so that the lesser eigenvalue of their structure tensor is
@@ -243,12 +249,12 @@ def _search(bare: Pixels, fine: float) -> tuple[bool, bool]:
     """
     if min(bare.shape[:2]) < 2 * fine * _TILE:
         return False, False
-    grey = cv2.cvtColor(bare, cv2.COLOR_RGB2GRAY)
+    grey = _grey(bare)
     darkest, lightest, *_ = cv2.minMaxLoc(grey)
     if lightest - darkest < _STEPS:
         return False, False  # nothing but text is drawn
     if fine > 1:
-        grey = cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
+        grey = _grey(cv2.resize(grey, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA))
     tiles = grey.shape[1] // _TILE, grey.shape[0] // _TILE
     grey = grey[: tiles[1] * _TILE, : tiles[0] * _TILE]
     # The last row and column of steps are left nought: whole tiles are summed up far faster.

@@ -142,8 +142,8 @@ def _characters(handle: Any, shown: _Shown) -> Iterator[tuple[str, Box, _Slant, 
         told = of_part.get(at := ctypes.addressof(part.contents)) if part else None
         if told is None:
             raw.FPDFText_GetMatrix(handle, index, matrix_at)
-            a, b, c, d, _, _ = key = tuple(matrix)
-            slant = slants.get(key) or slants.setdefault(key, _slant(a, b, c, d, shown))
+            a, b, c, d = turned = tuple(matrix[:4])
+            slant = slants.get(turned) or slants.setdefault(turned, _slant(a, b, c, d, shown))
             told = slant, raw.FPDFText_GetFontSize(handle, index) * slant.up
             if part:
                 of_part[at] = told

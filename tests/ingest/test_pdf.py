@@ -257,3 +257,16 @@ def test_a_page_cut_to_nothing_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="page 1 has no size") as raised:
         list(open_file(pdf(tmp_path / "cut.pdf", cut)))
     assert raised.value.code == "damaged"
+
+
+def test_words_as_light_as_their_ground_are_seen_by_their_colour(tmp_path: Path) -> None:
+    def coloured(canvas: Canvas) -> None:
+        panel(canvas)
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.rect(20, 90, 200, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0.508, 0)  # one grey with the red: 0.299 of its light is 0.587 of this
+        canvas.drawString(30, 100, "Calcium 110 mg")
+
+    (sheet,) = open_file(pdf(tmp_path / "coloured.pdf", coloured))
+    assert {"Calcium", "110", "mg"} <= {word.text for word in sheet.layer or ()}
+    assert not sheet.warnings
