@@ -12,7 +12,14 @@ from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.names import read_name
 from labelaudit.parse.parting import NOTES, depths, part_names, part_of, tells_more, text_behind
-from labelaudit.parse.unitapart import UnitApart, bare_number, lone_unit, two_numbers, unit_behind
+from labelaudit.parse.unitapart import (
+    UnitApart,
+    bare_number,
+    lone_unit,
+    number_behind_unit,
+    two_numbers,
+    unit_behind,
+)
 from labelaudit.parse.units import Quantity, find_quantities
 
 
@@ -132,7 +139,8 @@ def _unit_of(entry: Entry) -> UnitApart | None:
 
 
 def _pieces(whole: Placed) -> list[Placed]:
-    if (second := two_numbers(whole.text)) is not None:
+    second = two_numbers(whole.text) or number_behind_unit(whole.text)
+    if second is not None:
         return [part_of(whole, 0, second), part_of(whole, second, len(whole.text))]
     return [whole] if runs_on(whole.text) else part_names(whole)
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from labelaudit.parse.fold import fold
 from labelaudit.parse.geometry import Placed
 from labelaudit.parse.joining import Row
-from labelaudit.parse.rows import Entry, cell_of
+from labelaudit.parse.rows import Cell, Entry, cell_of
 from labelaudit.parse.unitapart import bare_number, is_bare
 
 _SIGNED = re.compile(r"\d\s?%")
 _READABLE = re.compile(r"[a-zα-ω\d]")
+_FOOTNOTES = 20
+"""More than any panel has."""
 _ENOUGH = 2
 """Rows that have a number under the head: a lone one may be anything."""
 
@@ -31,7 +33,8 @@ def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
     """Take numbers whose unit stands apart for plain amounts: one a row, or one a column that has a head.
 
     On a panel with percentages only where the row has one too, or a mark in its place: a number may be
-    a percentage that lost its sign, or hold one ("100133"; "25 500", on any panel).
+    a percentage that lost its sign, or hold one ("100133"; "25 500", on any panel). A small one that no
+    other row's amount stands above or below may be a footnote's.
     """
     shared = any(cell.quantity.percent for row in rows for cell in row.cells)
     for row in rows:
@@ -41,8 +44,16 @@ def trust_numbers(rows: Sequence[Row], *, columns: int) -> None:
             continue
         for i in bare:
             cell = row.cells[i]
-            if rated or " " not in cell.quantity.raw:
+            if (rated or " " not in cell.quantity.raw) and _is_in_column(cell, row, rows):
                 row.cells[i] = replace(cell, quantity=replace(cell.quantity, clean=True, plain=True))
+
+
+def _is_in_column(cell: Cell, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the number is too large for a footnote's, or another row's amount stands above or below it."""
+    if cell.quantity.values[0] >= _FOOTNOTES:
+        return True
+    others = [c for other in rows if other is not row for c in other.cells if c.quantity.unit]
+    return not others or any(c.x0 < cell.x1 and cell.x0 < c.x1 for c in others)
 
 
 def _is_mark(note: str) -> bool:

@@ -10,10 +10,11 @@ from labelaudit.parse.units import NUMBER, UNITS, Quantity, find_quantities, rea
 _ANY = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS))
 _SURE = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, sure) in enumerate(UNITS) if sure)
 _LONE = re.compile(rf"[\W_]*(?:{_SURE})[\W_]*")
-_SLIP = rf"\s*\(\s*(?:{_ANY}|(?P<mu>μ\w{{1,2}}))\s*\)\s*"
+_SLIP = rf"\s*\(\s*(?:in )?(?:{_ANY}|(?P<mu>μ\w{{1,2}}))\s*\)\s*"
 _LONE_SLIP = re.compile(_SLIP)
 _LAST = re.compile(rf"[\s,]*(?:\(\s*(?:in )?|\s(?:in )?)(?:{_SURE})\s*\)?\s*$")
 _LAST_SLIP = re.compile(rf"{_SLIP}$")
+_COUNTED = re.compile(rf"(?<=[^\W_]){_SLIP}(?=\d[\d.,\s%*†‡]*$)")
 _BARE = re.compile(rf"(?P<n>{NUMBER})[\s*†‡]*")
 _ONE = r"\d+(?:[.,]\d+)*"
 _BOTH = re.compile(rf"\s*(?P<n>{_ONE})\s+(?=(?P<share>{_ONE})\s*%)")
@@ -61,6 +62,12 @@ def bare_number(text: str) -> Quantity | None:
 def two_numbers(text: str) -> int | None:
     """Where the second of two bare numbers begins that cannot be one, though read as one: "250 5,000"."""
     match = _TWO.match(fold(text)) if bare_number(text) is None else None
+    return match and match.end()
+
+
+def number_behind_unit(text: str) -> int | None:
+    """Where the figures begin behind a name's unit in brackets: "Vitamin D3 (µg) 5"."""
+    match = _COUNTED.search(fold(text))
     return match and match.end()
 
 

@@ -6,7 +6,7 @@ from built import dose, label_of, only, page, page_of, us, word, words_of
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Standing
 from labelaudit.parse import parse
-from labelaudit.parse.unitapart import UnitApart, bare_number, lone_unit, unit_behind
+from labelaudit.parse.unitapart import UnitApart, bare_number, lone_unit, number_behind_unit, unit_behind
 from labelaudit.parse.units import find_quantities
 
 IT_HEAD = ("Informazioni nutrizionali", "|per dose giornaliera (2 capsule)|% VNR*")
@@ -208,3 +208,48 @@ def test_a_blank_in_a_number_may_part_two_columns(number, standing):
     rows = (f"Vitamin D3 (µg)|{number}", "Zinc (mg)|10")
     fact = only(label_of(page_of(["Typical values", "|Per tablet", *rows])), "vitamin_d")
     assert fact.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Vitamina D3 (µg) 5", "5"),
+        ("Calcio [mg] 500", "500"),
+        ("Vitamin K2 (in µg)75", "75"),
+        ("Magnesium (mg) 375 100%", "375 100%"),
+        ("(mg) 375", None),
+        ("Calcium (mg) 2 capsules", None),
+        ("Vitamin K2 (MK-7) 75", None),
+    ],
+)
+def test_figures_may_be_read_with_the_name_and_its_unit(text, rest):
+    at = number_behind_unit(text)
+    assert (at and text[at:]) == rest
+
+
+def test_a_row_read_as_one_text_is_read():
+    label = label_of(
+        italian("Vitamina C (mg) 60", "Vitamina D3 (µg) 25", "Zinco (mg) 15", "Magnesio (mg) 300")
+    )
+    assert dose(only(label, "vitamin_d")) == (25, Unit.MCG)
+    assert dose(only(label, "magnesium")) == (300, Unit.MG)
+    assert only(label, "vitamin_d").standing is Standing.READ
+
+
+def with_footnote(lines, row, figure, *, height):
+    """The lines, and a figure right behind the name of one of them."""
+    words = words_of(lines)
+    name = next(w for w in words if w.text == row)
+    return page([*words, word(figure, name.box[2] + 4, name.box[1], height=height)])
+
+
+@pytest.mark.parametrize("height", [12, 20])
+def test_a_footnotes_figure_is_no_amount(height):
+    lines = [*IT_HEAD[:2], "Vitamina C (mg)|60", "Vitamina D3 (µg)", "Zinco (mg)|15", "Magnesio (mg)|300"]
+    label = label_of(with_footnote(lines, "Vitamina D3 (µg)", "1", height=height))
+    assert all(f.standing is Standing.DOUBTFUL for f in label.facts if f.nutrient == "vitamin_d")
+    assert only(label, "magnesium").standing is Standing.READ
+    lines[3] = "Vitamina D3 (µg)|5"
+    label = label_of(page_of(lines))
+    assert dose(only(label, "vitamin_d")) == (5, Unit.MCG)
+    assert only(label, "vitamin_d").standing is Standing.READ
