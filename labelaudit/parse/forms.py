@@ -67,6 +67,9 @@ _MK4_WORD = re.compile(r"menatetr[ae]non\w*|menatetranon\w*")
 _MK7_TRADE = re.compile(r"(?:mena\s?q\s?-?\s?7|vita\s?mk\s?7)(?:[80](?![\d.,]))?|k2\s?vital|gamma\s?k2")
 """A reader takes the mark of a registered name for a figure: "MenaQ78"."""
 _K2_SLIP = re.compile(r"(?<![a-z\d])k\s?-?\s?[z?](?![a-z\d])")
+_BREAKS_OFF = re.compile(
+    r"\(\s*(?:(?:as|from|als|aus|comme|como|come|jako)\b\s*)?(?:mk|mena[a-z]*)?\s?-?\s*$"
+)
 _REAL_MK = {"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
 
 K_WORDS = (_MK7_TRADE, _MK, _MENAQUINONE, _MK4_WORD, _K1_WORD, _K1, _K2)
@@ -182,6 +185,8 @@ def read_k_forms(folded: str) -> Forms:
     if not numbered:
         if _K2.search(folded) or _MENAQUINONE.search(folded):
             forms.append("K2")
+            if _BREAKS_OFF.search(folded):
+                doubt = doubt or "the form that its bracket breaks off before"
         elif _K2_SLIP.search(folded):
             doubt = doubt or "the digit behind K"
     return tuple(forms), doubt

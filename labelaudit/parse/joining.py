@@ -12,6 +12,7 @@ from labelaudit.parse.marks import matches
 from labelaudit.parse.named import AS, OF_WHICH, Named
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Cell, Entry
+from labelaudit.parse.vitaminword import is_vitamin_parted
 from labelaudit.parse.wrapped import unwrap
 
 _CONTINUES = re.compile(rf"\W*(?:\(|{AS}\b|and\b|und\b|providing\b|of\b|with\b|[a-zα-ω]{{2,}}[,)])")
@@ -151,6 +152,7 @@ def _joins(group: Sequence[Entry], entry: Entry, *, has_cells: bool) -> bool:
     text = fold(entry.name)
     opened = name.count("(") + name.count("[") > name.count(")") + name.count("]")
     goes_on = opened or bool(_CONTINUES.match(text)) or bool(_DANGLES.search(fold(name)))
+    goes_on = goes_on or is_vitamin_parted(name, entry.name)
     if has_cells and entry.cells:
         return goes_on and _retells(group, entry)
     if entry.cells and matches("blends", text) and not goes_on:

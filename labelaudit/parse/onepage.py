@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from labelaudit.model.page import Box, Page, Word
 from labelaudit.model.question import Ask, Look, Question
 from labelaudit.parse.blocks import Block, build_blocks, lines_of
+from labelaudit.parse.cells import join_cells, take_numbers_below
 from labelaudit.parse.draft import Draft, draft_panel, draft_text
 from labelaudit.parse.evidence import around_boxes
 from labelaudit.parse.geometry import by_direction, straighten
@@ -43,8 +44,8 @@ def read_drafts(page: Page, looks: Sequence[Look]) -> PageReading:
     reading = PageReading(page=page)
     loose: list[tuple[list[Block], list[Entry]]] = []
     for group in by_direction(words):
-        placed = straighten(group)
-        entries = take_units_below(build_entries(placed))
+        placed = join_cells(straighten(group))
+        entries = take_units_below(take_numbers_below(build_entries(placed)))
         panels = [p for p in find_panels(entries) if not is_running((p.title, *p.furniture, *p.rows))]
         inside = {
             id(e.pieces[0].word) for p in panels for e in (p.title, *p.furniture, *p.rows, *p.footnotes)

@@ -217,7 +217,9 @@ def _is_form_clear(row: Row, named: Named, words: Sequence[Word]) -> bool:
     if not named.forms or (named.nutrient == "vitamin_d" and is_d_told_twice(fold(row.name))):
         return True
     read_forms = read_d_forms if named.nutrient == "vitamin_d" else read_k_forms
-    sure = " ".join(fold(w.text) for w in row.words if w.confidence >= _SURE_FORM)
+    amounts = {id(cell.word) for cell in row.cells}
+    ordered = sorted(row.words, key=lambda w: id(w) in amounts)  # what wraps goes on behind them
+    sure = " ".join(fold(w.text) for w in ordered if w.confidence >= _SURE_FORM)
     rest = [fold(w.text) for w in row.naming if w.confidence < _SURE_FORM]
     backed, _ = read_forms(sure)
     clear = set(named.forms) <= set(backed) and all(

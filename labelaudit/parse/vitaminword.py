@@ -5,6 +5,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from labelaudit.parse.fold import fold
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.nametable import name_pattern
 
@@ -49,6 +50,12 @@ def is_near_vitamin(word: str) -> bool:
 def vitamin_words() -> str:
     """A pattern of the word in every language."""
     return "(?:" + "|".join(sorted(load("nutrients")["vitamins"]["words"], key=len, reverse=True)) + r")\.?"
+
+
+def is_vitamin_parted(above: str, below: str) -> bool:
+    """Whether a line is the word alone and the next one begins with its letter: "Vitamin", "K2 (MK-7)"."""
+    word = re.fullmatch(rf"\W*{vitamin_words()}\W*", fold(above))
+    return word is not None and re.match(CODE, fold(below)) is not None
 
 
 @cache

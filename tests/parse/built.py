@@ -46,6 +46,19 @@ def words_of(lines: Sequence[str], *, columns: Sequence[float] = COLUMNS, pitch:
     ]
 
 
+def table_of(lines: Sequence[str], *, centred: bool, pitch: float = 24) -> Page:
+    """A page with a table whose cells may have several lines, in the middle of their row or at its top."""
+    words, top = [], float(TOP)
+    for line in lines:
+        cells = [cell.split("\n") for cell in line.split("|")]
+        most = max(map(len, cells))
+        for texts, x in zip(cells, COLUMNS, strict=False):
+            start = top + (most - len(texts)) * pitch / 2 * centred
+            words += [word(text, x, start + n * pitch) for n, text in enumerate(texts) if text]
+        top += most * pitch + PITCH - HEIGHT
+    return page(words)
+
+
 def page_of(lines: Sequence[str], *, columns: Sequence[float] = COLUMNS, pitch: float = PITCH) -> Page:
     """A page as a reader would return it, with a margin round the lines."""
     return page(words_of(lines, columns=columns, pitch=pitch))

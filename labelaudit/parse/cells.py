@@ -1,0 +1,149 @@
+"""Put together the lines of one cell where a table's rows are centred: no other cell is level with them."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from labelaudit.model.amount import Unit
+from labelaudit.model.page import Word
+from labelaudit.parse.evidence import around
+from labelaudit.parse.fold import fold
+from labelaudit.parse.geometry import Placed
+from labelaudit.parse.named import AS
+from labelaudit.parse.names import read_name
+from labelaudit.parse.rows import Entry
+from labelaudit.parse.unitapart import bare_number, lone_unit
+from labelaudit.parse.units import find_quantities
+from labelaudit.parse.vitaminword import is_vitamin_parted
+
+_PITCH = (0.8, 1.7)
+"""Heights from one line of a cell to the next."""
+_ALIKE = 1.3
+"""So many times as high may one line be as the other."""
+_EDGE = 0.5
+"""Heights by which the edges, or the middles, of two lines differ at the most."""
+_BETWEEN, _LEVEL = 0.25, 0.35
+"""Heights from a text to the middle of two lines, and to a line that it stands level with."""
+_WORD = 3
+"""Letters."""
+_DANGLES = re.compile(rf"(?:\b(?:{AS}|and|of|with|from)|[,(/&-])\s*$")
+_FORM_LAST = re.compile(r"\([^)]*(?:mk|mena[a-z]*)\s?-?\s*$")
+_NUMBER = re.compile(r"-?\s?\d{1,2}\s?[)\]]")
+_LEADS_ON = re.compile(rf"\W*(?:\(|{AS}\b)")
+
+Pair = tuple[Placed, Placed]
+
+
+def join_cells(placed: Sequence[Placed]) -> list[Placed]:
+    """The texts, two lines that are one cell made one, at the height of the cells beside them.
+
+    "Vitamin K2 (as" over "menaquinone-7)", and "100 mcg" right of the gap between them, stand on no level.
+    """
+    order = sorted(placed, key=lambda p: p.y)
+    ones = [(a, b) for a, b in _stacked(order) if _are_one(a.text, b.text)]
+    centred = [(a, b) for a, b in ones if _is_centred(a, b, order, ones)]
+    members = [id(each) for pair in centred for each in pair]
+    whole = list(placed)
+    for a, b in centred:
+        if members.count(id(a)) == members.count(id(b)) == 1:
+            whole[whole.index(a)] = _joined(a, b)
+            whole.remove(b)
+    return whole
+
+
+def take_numbers_below(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries (top to bottom), the number of a form in its name: "(as menaquinone-" over "7)"."""
+    left: list[Entry] = []
+    for entry in entries:
+        above = next((e for e in reversed(left) if _goes_on_in(e, entry)), None)
+        if above is None:
+            left.append(entry)
+            continue
+        above.name += f" {entry.text}"
+        above.pieces += entry.pieces
+    return left
+
+
+def _goes_on_in(above: Entry, below: Entry) -> bool:
+    under = 0 < below.y - above.y < _PITCH[1] * above.height and abs(below.x0 - above.x0) < 2 * above.height
+    number = not below.cells and _NUMBER.match(below.text) is not None
+    return number and under and _FORM_LAST.search(fold(above.name)) is not None
+
+
+def _stacked(order: Sequence[Placed]) -> Iterator[Pair]:
+    """Two lines, one right under the other, that share an edge or a middle."""
+    for place, a in enumerate(order):
+        for b in islice(order, place + 1, None):
+            tall, small = max(a.height, b.height), min(a.height, b.height)
+            if b.y - a.y > _PITCH[1] * a.height:
+                break
+            edges = (a.x0 - b.x0, a.x1 - b.x1, (a.x0 + a.x1 - b.x0 - b.x1) / 2)
+            if (
+                _PITCH[0] * tall < b.y - a.y < _PITCH[1] * small
+                and tall < _ALIKE * small
+                and min(map(abs, edges)) < _EDGE * small
+            ):
+                yield a, b
+
+
+def _is_centred(a: Placed, b: Placed, placed: Sequence[Placed], ones: Sequence[Pair]) -> bool:
+    """Whether a row's figures stand between two lines of its name, or its name between two of its amount.
+
+    And nothing beside them is level with either, but what goes on from the one line to the other like them.
+    """
+    middle, left, right = (a.y + b.y) / 2, min(a.x0, b.x0), max(a.x1, b.x1)
+    beside = [p for p in placed if (p.x0 >= right or p.x1 <= left) and a.y - p.height < p.y < b.y + p.height]
+    like = [(c, d) for c, d in ones if _level(c, a) and _level(d, b)]
+    if any(_level(p, line) and not any(p in pair for pair in like) for p in beside for line in (a, b)):
+        return False
+    between = [p for p in beside if abs(p.y - middle) < _BETWEEN * a.height]
+    figures = any(p.x0 >= right and find_quantities(p.text) for p in between)
+    return figures or (a.text[:1].isdigit() and any(p.x1 <= left and _is_text(p.text) for p in between))
+
+
+def _level(p: Placed, line: Placed) -> bool:
+    return abs(p.y - line.y) < _LEVEL * line.height
+
+
+def _is_text(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _WORD
+
+
+def _are_one(above: str, below: str) -> bool:
+    first, second = find_quantities(above), find_quantities(below)
+    opened = above.count("(") > above.count(")")
+    if above[:1].isdigit():
+        if any(q.percent for q in (*first, *second)):
+            return False
+        units = {q.unit is Unit.IU for q in (*first, *second) if q.unit}
+        return (
+            (opened and below.count(")") > below.count("("))
+            or (bare_number(above) is not None and lone_unit(below) is not None)
+            or (bool(first) and bool(second) and len(units) > 1)
+        )
+    if first or second:
+        return False
+    if opened or _DANGLES.search(fold(above)) or is_vitamin_parted(above, below):
+        return True
+    name, rest = read_name(above), read_name(below)
+    if name is None or not name.ours or not any(map(str.isalpha, below)):
+        return False
+    leads_on = _LEADS_ON.match(fold(below)) is not None
+    return below[:1].islower() if rest is None else rest.nutrient == name.nutrient and leads_on
+
+
+def _joined(a: Placed, b: Placed) -> Placed:
+    x0, y0, x1, y1 = around([a.word, b.word])
+    corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+    first = min(range(4), key=lambda n: math.dist(corners[n], a.word.quad[0]))
+    tl, tr, br, bl = (corners[(first + n) % 4] for n in range(4))
+    word: Word = a.word.model_copy(
+        update={
+            "text": f"{a.text} {b.text}",
+            "quad": (tl, tr, br, bl),
+            "confidence": min(a.word.confidence, b.word.confidence),
+        }
+    )
+    return replace(a, word=word, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), y=(a.y + b.y) / 2)
