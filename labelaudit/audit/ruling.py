@@ -1,7 +1,9 @@
 """One rule's finding on one label: decided only where every reading leads to the same outcome."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from labelaudit.audit.daily import decimal
 from labelaudit.audit.doubt import Open, Undecided
@@ -104,7 +106,7 @@ def _review(
 
 
 def _weights(rule: Rule, readings: Readings) -> tuple[Fraction, ...]:
-    weight = Fraction(readings.guidance.rules[rule.id].weight)
+    weight = _exact(readings.guidance.rules[rule.id].weight)
     if not rule.yields_to:
         return (weight,)
     try:
@@ -112,6 +114,11 @@ def _weights(rule: Rule, readings: Readings) -> tuple[Fraction, ...]:
     except Undecided:
         shares = {0, 1}
     return tuple(sorted(share * weight for share in shares))
+
+
+@lru_cache(maxsize=256)
+def _exact(weight: Decimal) -> Fraction:
+    return Fraction(weight)
 
 
 def _told(message: str, rule: Rule, readings: Readings, outcome: Outcome) -> str:
@@ -141,4 +148,5 @@ def _evidence(rule: Rule, readings: Readings) -> tuple[Evidence, ...]:
     label = readings.label
     found = [each for fact in label.facts if fact.nutrient in rule.needs for each in fact.evidence]
     said = [each for s in label.statements if s.kind in rule.looks_at for each in s.evidence]
-    return tuple(dict.fromkeys([*found, *said]))
+    every = [*found, *said]
+    return tuple(dict.fromkeys(every) if len(every) > 1 else every)

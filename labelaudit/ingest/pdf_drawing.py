@@ -17,6 +17,7 @@ from labelaudit.model.sheet import Pixels
 
 Grey = npt.NDArray[np.uint8]
 
+_WHITE = 255
 _MOST_PARTS = 500_000
 """Of a page, that are looked through; text beyond them counts as drawn, never as the layer's."""
 
@@ -32,10 +33,12 @@ class Drawing:
             raise UnreadableError("damaged", f"{what} has no size; export it again")
         check_pixels(self.width, self.height, what=what, limits=limits)
         self._texts: list[ctypes.c_void_p] = []
+        self._is_text_alone = raw.FPDFPage_GetAnnotCount(page) <= 0
         self.brings_fonts = False
         """Whether a font of the page is one of the file's own."""
         for part in _parts(page):
             kind = raw.FPDFPageObj_GetType(part)
+            self._is_text_alone &= kind == raw.FPDF_PAGEOBJ_TEXT
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(part)
                 _forget_other_text(part)
@@ -63,6 +66,8 @@ class Drawing:
 
     def draw_grey(self, scale: float, *, without_text: bool = False) -> Grey:
         """The page as height x width pixels, 0 for black: far cheaper than its colours."""
+        if without_text and self._is_text_alone:
+            return np.full(self.size(scale)[::-1], _WHITE, np.uint8)
         with self._text(shown=not without_text):
             return np.asarray(self._page.render(scale=scale, grayscale=True).to_numpy())
 

@@ -41,6 +41,7 @@ _WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def parted(folded: str) -> str:
     """The text with forms parted from what is glued to them, "asMK-7", and no hyphen inside their words."""
 

@@ -12,7 +12,7 @@ from labelaudit.ingest import open_file
 from labelaudit.parse.columns import find_bases
 from labelaudit.parse.doses import tokens
 from labelaudit.parse.fold import fold
-from labelaudit.parse.forms import read_d_forms, read_k_forms
+from labelaudit.parse.forms import parted, read_d_forms, read_k_forms
 from labelaudit.parse.marks import matches
 from labelaudit.parse.names import mentions, named_in, read_name
 from labelaudit.parse.regimen import read_all
@@ -24,7 +24,7 @@ LABELS = ("labels/pdf-text-layer/label.pdf", "pdfs/two-columns.pdf", "pdfs/three
 RUNS = 15
 KEPT = (
     *(fold, matches, read_name, mentions, named_in, find_quantities, find_bases, tokens),
-    *(read_d_forms, read_k_forms, read_all),
+    *(parted, read_d_forms, read_k_forms, read_all),
 )
 """What keeps the texts that it has read: each run begins as the first."""
 
