@@ -33,8 +33,9 @@ def group_repeats(labels: Sequence[Label], amounts: Sequence[_Amounts]) -> list[
             alike = not label.facts and not first.facts and mine.keys() == firsts.keys() != set()
             unsure = any(f.standing is Standing.DOUBTFUL for f in (*label.facts, *first.facts))
             abroad = _is_told_abroad(mine, firsts, unsure=unsure)
-            covers = _repeats(first, label, abroad=abroad)
-            if alike or _repeats(label, first, abroad=abroad):
+            renamed = _are_renamed(mine, firsts)
+            covers = _repeats(first, label, abroad=abroad, renamed=renamed)
+            if alike or _repeats(label, first, abroad=abroad, renamed=renamed):
                 fuller = covers and label.seen.panel == "whole" != first.seen.panel
                 fuller = fuller and len(_firm(label)) >= len(_firm(first))
                 group.insert(0 if fuller else 1, place)
@@ -99,15 +100,21 @@ def _is_told_abroad(some: _Amounts, others: _Amounts, *, unsure: bool) -> bool:
     return len(shared) >= least and 2 * sum(one != other for one, other in shared) >= len(shared)
 
 
+def _are_renamed(some: _Amounts, others: _Amounts) -> bool:
+    """Whether two rows or more tell the same amounts under another name, and most that tell the same do."""
+    shared = [_letters(some[amount]) != _letters(others[amount]) for amount in some.keys() & others.keys()]
+    return sum(shared) > 1 and 2 * sum(shared) > len(shared)
+
+
 def _letters(name: str) -> str:
     return "".join(filter(str.isalpha, name))
 
 
-def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
+def _repeats(label: Label, other: Label, *, abroad: bool, renamed: bool) -> bool:
     """Whether all that `label` tells stands in `other`, and nothing shows that it is another product.
 
     Of a panel in a second language, `abroad`, a doubtful dose is the other's, whatever it read as; so is any
-    where both stand on one page.
+    where both stand on one page. Where rows are `renamed`, so is one that may be read as the other's.
     """
     named_apart = (
         label.product and other.product and label.product != other.product and _words(label) <= _words(other)
@@ -115,7 +122,8 @@ def _repeats(label: Label, other: Label, *, abroad: bool) -> bool:
     lacks = any(
         told is Declared.NO and getattr(other.declares, name) is Declared.YES for name, told in label.declares
     )
-    vaguer = len(_firm(label)) > (0 if abroad else 1) and all(
+    tied = [f for f in label.facts if renamed and any(_may_be(f, than) for than in other.facts)]
+    vaguer = len({*map(id, (*_firm(label), *tied))}) > (0 if abroad else 1) and all(
         any(_tells_less(fact, than, abroad=abroad) for than in other.facts) for fact in label.facts
     )
     return bool(label.facts) and (_told(label) <= _told(other) or vaguer) and not named_apart and not lacks
@@ -132,11 +140,18 @@ def _tells_less(told: Fact, than: Fact, *, abroad: bool) -> bool:
     in_iu = told.unit is Unit.IU and told.amount == than.iu
     # What is doubtful in one language may stand clearly in the other, where the IU or one way to read it tell
     # that it is the same.
-    may_be = abroad or any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
-    doubted = told.standing is Standing.DOUBTFUL and (may_be or (told.iu is not None and told.iu == than.iu))
+    doubted = told.standing is Standing.DOUBTFUL and (
+        abroad or _may_be(told, than) or (told.iu is not None and told.iu == than.iu)
+    )
     beside = abroad and {e.page for e in told.evidence} == {e.page for e in than.evidence}
     same_dose = beside or in_iu or doubted or (told.amount, told.unit) == (than.amount, than.unit)
     return told.nutrient is than.nutrient and same_dose and less
+
+
+def _may_be(told: Fact, than: Fact) -> bool:
+    """Whether one way to read a dose is the other fact's."""
+    alike = any((c.amount, c.unit) == (than.amount, than.unit) for c in told.candidates)
+    return told.nutrient is than.nutrient and alike
 
 
 def _words(label: Label) -> set[str]:

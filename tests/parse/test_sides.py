@@ -264,6 +264,21 @@ def test_of_two_products_a_doubtful_dose_that_may_be_the_others_loses_neither():
     assert len(parse([page_of(lines)]).labels) == 2
 
 
+@pytest.mark.parametrize(("names", "products"), [(("Iode", "Bore"), 1), (("Iodine", "Boron"), 2)])
+def test_leaders_that_end_in_a_point_make_no_second_product_in_a_second_language(names, products):
+    first = ("Vitamin K2 (menaquinone-7) .60 mcg", "Iodine .. 150 mcg", "Calcium .. 333 mg", "Boron .. 3 mg")
+    again = (
+        "Vitamine K2 (ménaquinone-7) ... 60 mcg",
+        f"{names[0]} .. 150 mcg",
+        first[2],
+        f"{names[1]} .. 3 mg",
+    )
+    heads = ("Medicinal Ingredients (per capsule):", "Ingrédients médicinaux (par gélule):")
+    labels = parse([page_of([heads[0], *first, heads[1], *again])]).labels
+    assert len(labels) == products
+    assert 60 in [fact.amount for label in labels for fact in label.facts if fact.nutrient == "vitamin_k"]
+
+
 def test_each_panels_amounts_are_for_its_own_serving():
     head = ("Supplement Facts", "Serving Size 3 Capsules", "|Amount Per Serving|% Daily Value")
     label, _ = together(us(D3, ZINC, foot=FOOT), us(MAGNESIUM, ZINC, head=head, foot=FOOT))
