@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from rapidfuzz import fuzz, process
+
 from labelaudit.model.label import Basis
 from labelaudit.parse.fold import KEPT, fold
 from labelaudit.parse.geometry import Placed
@@ -29,12 +31,18 @@ class Head:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _pieces() -> tuple[str, ...]:
+    """The folded names of capsules, tablets ... in every language, the longest first."""
     pieces = (of for unit, of in load("servings")["units"].items() if unit in PIECES)
     names = {
         fold(name) for of in pieces for words in of.values() for word in words for name in word.split("/")
     }
-    known = "|".join(rf"{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True))
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    known = "|".join(rf"{re.escape(name)}\b" for name in _pieces())
     return tuple(
         (entry["kind"], _compiled(pattern.replace("UNITS", known)))
         for entry in load("columns")["basis"]
@@ -66,12 +74,38 @@ def _is_said(kind: str, folded: str) -> bool:
 def is_unclear(text: str) -> bool:
     """Whether a head's text tells what its amounts are for and is not understood: "pro Wochendosis"."""
     folded = fold(text)
-    if _is_said("depot", folded):
+    if _is_said("depot", folded) or _is_torn(folded):
         return True
     if find_bases(folded) or _is_said("no_basis", folded) or not _is_said("tells", folded):
         return False
     serving = parse_serving(_WEIGHS.sub(" ", text))
     return serving is None or serving.units is None
+
+
+_COUNTED = re.compile(r"(?<![\w.,(/=~-])\d{1,2} (?P<word>[a-zα-ω]{5,})")
+_MISSPELT = 80
+"""How like a unit's name, of 100."""
+
+
+def _is_torn(folded: str) -> bool:
+    """Whether a count of a head is not to be believed: "per 1 2 capsules", "(1 5 tablets)"."""
+    bases = find_bases(folded)
+    behind = any(basis.units and _FIGURE_LAST.search(folded[:start]) for basis, start, _ in bases)
+    return behind or _counts_again(folded)
+
+
+_FIGURE_LAST = re.compile(r"\d\s+$")
+
+
+def _counts_again(folded: str) -> bool:
+    """Whether a second count in a head is misspelt: "per 1 capsule %dv 2 capules" is two columns' head."""
+    bases = find_bases(folded)
+    return bool(bases) and any(
+        match.start() >= bases[0][2]
+        and process.extractOne(match["word"], _pieces(), scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+        for match in _COUNTED.finditer(folded)
+        if not any(match.start() < end and start < match.end() for _, start, end in bases)
+    )
 
 
 _WEIGHS = re.compile(r"\(\s*\d[\d.,]*\s*m?[gl]\s*\)", re.IGNORECASE)
@@ -140,7 +174,7 @@ def read_heads(pieces: Sequence[Placed]) -> list[Head]:
         x0, x1 = min(p.x0 for p in own), max(p.x1 for p in own)
         text = _text(stack)
         width, length = x1 - x0, max(1, len(text))
-        bases = find_bases(text) if not _is_said("depot", text) else ()
+        bases = find_bases(text) if not (_is_said("depot", text) or _is_torn(text)) else ()
         if len(stack) > 1 and bases:
             heads.append(Head(basis=bases[0][0], x0=x0, x1=x1))
             continue

@@ -1,7 +1,7 @@
 """Find amounts in text: number and unit, percentages, IU; a slip of the reader is marked, never hidden."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
@@ -118,7 +118,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         _add(found, _percent(match, text, read_number(match["n"].translate(_LETTERS)), clean=False))
     if not any(q.unit for q in found):
         for match in _UNIT_FIRST.finditer(figures):
-            _add(found, _unit_first(match, text))
+            _part(found, match.start("n"))
+            following = min((q.start for q in found if q.start >= match.end()), default=None)
+            end = match.end() + _thousands(folded[match.end() : following], last=following is not None)
+            _add(found, _unit_first(match, text, end))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -190,13 +193,37 @@ def _amount(match: re.Match[str], text: str, folded: str) -> Quantity | None:
     )
 
 
-def _unit_first(match: re.Match[str], text: str) -> Quantity | None:
-    """None for the symbol of magnesium, "Mg 375"."""
-    values, raw = read_number(match["n"]), text[match.start() : match.end()]
+_GROUPS = re.compile(r"(?: \d{3})+(?!\d)")
+_WITH_SHARE = re.compile(r"\d{1,3}(?: \d{3})* (?=(\d{3})\s*%)")
+
+
+def _part(found: list[Quantity], at: int) -> None:
+    """Cut the amount off a percentage that begins with it, at its last blank: "375 100%" behind "mg"."""
+    for place, quantity in enumerate(found):
+        raw = quantity.raw.lstrip()
+        share = _WITH_SHARE.match(raw) if quantity.end == at + len(raw) else None
+        if share:
+            values, start = read_number(share[1]), at + share.end()
+            found[place] = replace(quantity, values=values, raw=raw[share.end() :], start=start, clean=False)
+
+
+def _thousands(behind: str, *, last: bool) -> int:
+    """How much of what is behind a number is its own: groups that nothing else can be.
+
+    That is 000, or all that stands before the percentage where `behind` ends in it (`last`).
+    """
+    match = _GROUPS.match(behind)
+    own = match is not None and (match[0][1] == "0" or (last and not behind[match.end() :].strip()))
+    return match.end() if match and own else 0
+
+
+def _unit_first(match: re.Match[str], text: str, end: int) -> Quantity | None:
+    """None for the symbol of magnesium, "Mg 375"; the number ends at `end`."""
+    values, raw = read_number(text[match.start("n") : end]), text[match.start() : end]
     if not values or raw.startswith("Mg"):
         return None
     unit, sure = (Unit.MCG, False) if match["slip"] else _unit(match)
-    return Quantity(values, unit, match.start(), match.end(), raw, clean=sure)
+    return Quantity(values, unit, match.start(), end, raw, clean=sure)
 
 
 def _percent(match: re.Match[str], text: str, values: tuple[Decimal, ...], *, clean: bool) -> Quantity | None:

@@ -6,7 +6,7 @@ import pytest
 from built import label_of, page, page_of, word
 
 from labelaudit.model.label import Standing
-from labelaudit.parse.columns import read_basis, read_heads
+from labelaudit.parse.columns import is_unclear, read_basis, read_heads
 from labelaudit.parse.geometry import straighten
 
 
@@ -290,3 +290,25 @@ def test_two_lines_of_one_head_are_one_head():
     facts = label_of(page([title, *heads, *rows, word("* NRV nach VO (EU) 1169/2011", 46, 370)])).facts
     assert [(f.amount, f.standing) for f in facts] == [(1875, Standing.READ), (15, Standing.CONFIRMED)]
     assert [f.basis.kind for f in facts] in (["100g", "day"], ["100g", "unit"])  # the day's dose is one
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("Amount Per 1 Capsule %DV 2 Capules", True),  # two columns' heads on one line, one misspelt
+        ("ανά ημερήσια δόση (1 5 δισκίο)", True),  # a letter of the line below, behind the count
+        ("per 1 2 capsules", True),
+        ("per 1 tablet (500 mg)", False),
+        ("je 1 Kapsel je 2 Kapseln", False),
+        ("per 2 capsules (1.2 g)", False),
+        ("Amount Per 1 Capsule 60 servings", False),
+    ],
+)
+def test_a_count_that_may_be_anothers_is_not_believed(text, unclear):
+    assert is_unclear(text) is unclear
+
+
+@pytest.mark.parametrize(("second", "kinds"), [("2 Capsules", ["unit", "serving"]), ("2 Capules", [])])
+def test_two_heads_read_as_one_of_which_one_is_misspelt_head_no_column(second, kinds):
+    heads = read_heads(straighten([word(f"per 1 Capsule {second}", 600, 70, width=280)]))
+    assert [head.basis.kind for head in heads] == kinds

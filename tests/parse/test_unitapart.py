@@ -253,3 +253,27 @@ def test_a_footnotes_figure_is_no_amount(height):
     label = label_of(page_of(lines))
     assert dose(only(label, "vitamin_d")) == (5, Unit.MCG)
     assert only(label, "vitamin_d").standing is Standing.READ
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("μg 1 000 1 333 %", ["1000 mcg", "1333 %"]),
+        ("μg 1 500 2 000 %", ["1500 mcg", "2000 %"]),
+        ("mg 375 100%", ["375 mg", "100 %"]),
+        ("mg 1 200 150%", ["1200 mg", "150 %"]),
+        ("mg 1 000", ["1000 mg"]),
+        ("mcg 120 160", ["120 mcg"]),
+        ("375 100%", ["375100 %"]),
+    ],
+)
+def test_a_number_behind_its_unit_keeps_its_thousands_and_leaves_the_percentage(text, told):
+    found = [f"{q.values[0]} {q.unit.value if q.unit else '%'}" for q in find_quantities(text)]
+    assert found == told
+
+
+def test_an_amount_and_its_percentage_read_as_one_text_confirm_each_other_or_are_a_doubt():
+    label = label_of(italian("Vitamina C|mg 60 75%", "Vitamina K2|mcg 120 160%", "Calcio|mg 1 200 250%"))
+    assert (*dose(only(label, "vitamin_k")), only(label, "vitamin_k").percent) == (120, Unit.MCG, 160)
+    assert only(label, "vitamin_k").standing is Standing.CONFIRMED
+    assert only(label, "calcium").standing is Standing.DOUBTFUL
