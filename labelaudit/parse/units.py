@@ -96,7 +96,8 @@ _UNIT_FIRST = re.compile(
 )
 """As Italian labels tell an amount, "Magnesio mg 375", where none of the text's tells it the other way.
 
-A blank parts no thousands of it: "mcg 120 160" is 120 mcg and the next column's number.
+A blank parts thousands of it only where it can part nothing else: "mcg 120 160" is 120 mcg and the next
+column's number.
 """
 _LEADERS = re.compile(r"\.{2,}|(?:\s\.)+(?=\s)|…+")
 """Dots that lead the eye from a name to its amount."""
