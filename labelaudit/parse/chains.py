@@ -83,7 +83,20 @@ def _begins_with(row: Placed, word: Placed) -> bool:
     return near and abs(row.x0 - word.x0) <= 0.5 * row.height + _LEAN * away
 
 
+_NEXT_NAME = re.compile(r"[,;]\s+(?=[^\W\d])")
+_NAME = 4
+"""Letters."""
+
+
 def _is_whole_row(text: str) -> bool:
-    """Whether one run of text holds a name and, behind it, an amount with its unit."""
-    amounts = [q for q in find_quantities(text) if q.unit is not None]
-    return bool(amounts) and sum(c.isalpha() for c in text[: amounts[0].start]) >= 4
+    """Whether one run of text holds a name and, behind it, an amount with its unit.
+
+    It may begin with the amount of the line above: "10 µg (200% NRV), Vitamin K2 75 µg".
+    """
+    amounts = [q.start for q in find_quantities(text) if q.unit is not None]
+    starts = [0, *(m.end() for m in _NEXT_NAME.finditer(text, amounts[0]))] if amounts else []
+    return any(
+        sum(map(str.isalpha, text[start:amount])) >= _NAME
+        for start in starts
+        for amount in [at for at in amounts if at >= start][:1]
+    )

@@ -12,6 +12,8 @@ from labelaudit.parse.unitapart import bare_number, is_bare
 
 _SIGNED = re.compile(r"\d\s?%")
 _READABLE = re.compile(r"[a-zα-ω\d]")
+_SHARED = 0.3
+"""Of the narrower, a head and a number under it: the next column's number may touch it."""
 _FOOTNOTES = 20
 """More than any panel has."""
 _ENOUGH = 2
@@ -75,7 +77,10 @@ def _under(row: Entry, places: Sequence[tuple[float, float, float]]) -> Iterator
     numbers = [piece for piece in row.pieces if bare_number(piece.text)]
     for x0, x1, y in places:
         nearest = min(numbers, key=lambda piece: abs(piece.x0 + piece.x1 - x0 - x1), default=None)
-        if nearest is not None and y < nearest.y and nearest.x0 < x1 and x0 < nearest.x1:
+        if nearest is None or y >= nearest.y:
+            continue
+        shared = min(x1, nearest.x1) - max(x0, nearest.x0)
+        if shared > _SHARED * min(x1 - x0, nearest.x1 - nearest.x0):
             yield nearest
 
 

@@ -148,3 +148,21 @@ def test_each_amount_is_for_what_the_text_before_it_says(
 def test_a_list_for_what_nobody_knows_is_doubtful(lead: str) -> None:
     label = paragraph(f"{lead} Vitamin D3 10 µg (200 % NRV), Magnesium 100 mg (27 % NRV),")
     assert {fact.standing for fact in label.facts} == {Standing.DOUBTFUL}
+
+
+def test_a_front_on_the_level_of_a_line_is_no_name_of_what_the_line_begins_with() -> None:
+    lines = (
+        "Analyse nutritionnelle pour 1 comprimé: Vitamine D3 (cholécalciférol)",
+        "10 μg (200% VNR), Vitamine K2 (Ménaquinone-7): 180 μg (240% VNR), Calcium",
+        "(lactate de calcium): 500 mg (63% VNR), Magnésium 150 mg (40% VNR). *VNR :",
+        "valeurs nutritionnelles de référence.",
+    )
+    words = [word(line, 900, 40 + 30 * n) for n, line in enumerate(lines)]
+    label = label_of(page([*words, word("Vitamine D3 + K2 + Calcium + Magnésium", 540, 72)]))
+    told = {(f.nutrient.value, f.amount, f.standing is Standing.DOUBTFUL) for f in label.facts}
+    assert told == {
+        ("vitamin_d", 10, False),
+        ("vitamin_k", 180, False),
+        ("calcium", 500, False),
+        ("magnesium", 150, False),
+    }

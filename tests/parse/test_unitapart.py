@@ -277,3 +277,20 @@ def test_an_amount_and_its_percentage_read_as_one_text_confirm_each_other_or_are
     assert (*dose(only(label, "vitamin_k")), only(label, "vitamin_k").percent) == (120, Unit.MCG, 160)
     assert only(label, "vitamin_k").standing is Standing.CONFIRMED
     assert only(label, "calcium").standing is Standing.DOUBTFUL
+
+
+def test_a_number_that_touches_the_next_columns_head_is_no_percentage():
+    heads = (word("Analyse nutritionnelle", 60, 40), word("pour 3 comprimés", 456, 70))
+    rows = [
+        ("Calcium (mg)", "400", "50"),
+        ("Vitamine K2 (MK-7) (µg)", "180", "**"),
+        ("Magnésium (mg)", "75", "20"),
+    ]
+    words = []
+    for n, (name, amount, share) in enumerate(rows):
+        y = 100 + 30 * n
+        words += [word(name, 60, y), word(amount, 600 - 9 * len(amount), y), word(share, 660, y)]
+    foot = word("*VNR : valeurs de référence", 60, 220)
+    label = label_of(page([*heads, word("%VNR*", 598, 70, width=80), *words, foot]))
+    assert (*dose(only(label, "calcium")), only(label, "calcium").percent) == (400, Unit.MG, 50)
+    assert (*dose(only(label, "vitamin_k")), only(label, "vitamin_k").percent) == (180, Unit.MCG, None)
