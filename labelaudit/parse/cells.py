@@ -14,7 +14,7 @@ from labelaudit.parse.geometry import Placed
 from labelaudit.parse.named import AS
 from labelaudit.parse.names import read_name
 from labelaudit.parse.rows import Entry
-from labelaudit.parse.unitapart import bare_number, lone_unit
+from labelaudit.parse.unitapart import lone_unit
 from labelaudit.parse.units import find_quantities
 from labelaudit.parse.vitaminword import is_vitamin_parted
 
@@ -30,7 +30,8 @@ _WORD = 3
 """Letters."""
 _DANGLES = re.compile(rf"(?:\b(?:{AS}|and|of|with|from)|[,(/&-])\s*$")
 _FORM_LAST = re.compile(r"\([^)]*(?:mk|mena[a-z]*)\s?-?\s*$")
-_NUMBER = re.compile(r"-?\s?\d{1,2}\s?[)\]]")
+_NUMBER = re.compile(r"-?\s?\d{1,2}\s?[)\]][*†‡,]*")
+_NUMBER_LAST = re.compile(r"(?<![^\s(/=])\d[\d.,' ]*$")
 _LEADS_ON = re.compile(rf"\W*(?:\(|{AS}\b)")
 
 Pair = tuple[Placed, Placed]
@@ -43,14 +44,24 @@ def join_cells(placed: Sequence[Placed]) -> list[Placed]:
     """
     order = sorted(placed, key=lambda p: p.y)
     ones = [(a, b) for a, b in _stacked(order) if _are_one(a.text, b.text)]
-    centred = [(a, b) for a, b in ones if _is_centred(a, b, order, ones)]
-    members = [id(each) for pair in centred for each in pair]
+    found = [(a, b, y) for a, b in ones if (y := _height_of(a, b, order, ones)) is not None]
+    members = [id(each) for a, b, _ in found for each in (a, b)]
     whole = list(placed)
-    for a, b in centred:
+    for a, b, y in found:
         if members.count(id(a)) == members.count(id(b)) == 1:
-            whole[whole.index(a)] = _joined(a, b)
+            whole[whole.index(a)] = _joined(a, b, y)
             whole.remove(b)
     return whole
+
+
+def _height_of(a: Placed, b: Placed, placed: Sequence[Placed], ones: Sequence[Pair]) -> float | None:
+    """Where the one cell of two lines belongs; None where each line is better left to itself."""
+    if _is_centred(a, b, placed, ones):
+        return (a.y + b.y) / 2
+    if not (a.text[:1].isdigit() and _is_torn(a.text, b.text)):
+        return None
+    names = [p for p in placed if p.x1 <= min(a.x0, b.x0) and _is_text(p.text)]
+    return next((line.y for line in (a, b) if any(_level(p, line) for p in names)), None)
 
 
 def take_numbers_below(entries: Sequence[Entry]) -> list[Entry]:
@@ -61,14 +72,16 @@ def take_numbers_below(entries: Sequence[Entry]) -> list[Entry]:
         if above is None:
             left.append(entry)
             continue
-        above.name += f" {entry.text}"
+        above.name += f" {entry.pieces[0].text}"
         above.pieces += entry.pieces
+        above.cells += entry.cells
+        above.notes += [note for note in entry.notes if note != entry.pieces[0].text.strip()]
     return left
 
 
 def _goes_on_in(above: Entry, below: Entry) -> bool:
     under = 0 < below.y - above.y < _PITCH[1] * above.height and abs(below.x0 - above.x0) < 2 * above.height
-    number = not below.cells and _NUMBER.match(below.text) is not None
+    number = not (above.cells and below.cells) and _NUMBER.fullmatch(below.pieces[0].text.strip()) is not None
     return number and under and _FORM_LAST.search(fold(above.name)) is not None
 
 
@@ -118,11 +131,7 @@ def _are_one(above: str, below: str) -> bool:
         if any(q.percent for q in (*first, *second)):
             return False
         units = {q.unit is Unit.IU for q in (*first, *second) if q.unit}
-        return (
-            (opened and below.count(")") > below.count("("))
-            or (bare_number(above) is not None and lone_unit(below) is not None)
-            or (bool(first) and bool(second) and len(units) > 1)
-        )
+        return _is_torn(above, below) or (bool(first) and bool(second) and len(units) > 1)
     if first or second:
         return False
     if opened or _DANGLES.search(fold(above)) or is_vitamin_parted(above, below):
@@ -134,7 +143,14 @@ def _are_one(above: str, below: str) -> bool:
     return below[:1].islower() if rest is None else rest.nutrient == name.nutrient and leads_on
 
 
-def _joined(a: Placed, b: Placed) -> Placed:
+def _is_torn(above: str, below: str) -> bool:
+    """Whether an amount goes on in the next line: in its bracket, with its unit, or behind a stroke."""
+    closes = above.count("(") > above.count(")") and below.count(")") > below.count("(")
+    counted = _NUMBER_LAST.search(above) is not None and lone_unit(below) is not None
+    return closes or counted or (above.rstrip()[-1:] in ("/", "=") and bool(find_quantities(below)))
+
+
+def _joined(a: Placed, b: Placed, y: float) -> Placed:
     x0, y0, x1, y1 = around([a.word, b.word])
     corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
     first = min(range(4), key=lambda n: math.dist(corners[n], a.word.quad[0]))
@@ -146,4 +162,4 @@ def _joined(a: Placed, b: Placed) -> Placed:
             "confidence": min(a.word.confidence, b.word.confidence),
         }
     )
-    return replace(a, word=word, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), y=(a.y + b.y) / 2)
+    return replace(a, word=word, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), y=y)

@@ -17,7 +17,7 @@ _LAST_SLIP = re.compile(rf"{_SLIP}$")
 _COUNTED = re.compile(rf"(?<=[^\W_]){_SLIP}(?=\d[\d.,\s%*†‡]*$)")
 _BARE = re.compile(rf"(?P<n>{NUMBER})[\s*†‡]*")
 _ONE = r"\d+(?:[.,]\d+)*"
-_BOTH = re.compile(rf"\s*(?P<n>{_ONE})\s+(?=(?P<share>{_ONE})\s*%)")
+_BOTH = re.compile(rf"\s*(?P<n>{_ONE})\s+(?!00)(?=(?P<share>{_ONE})\s*%)")
 _TWO = re.compile(rf"{_ONE}[*†‡]*\s+(?={_ONE}[*†‡]*$)")
 
 

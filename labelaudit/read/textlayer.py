@@ -8,6 +8,8 @@ from labelaudit.model.page import Point, Word
 
 _GAP = 0.6
 """Of the letter height: a wider gap starts another run."""
+_EVEN, _ONE_LETTER = 0.03, 1.15
+"""Letters as wide in two words, within so much of the height, are a typewriter's: its blank is as wide."""
 _LEVEL = 0.35
 """Of the letter height: what stands further off is on another line."""
 _SAME_WAY = 0.98
@@ -16,12 +18,13 @@ _SAME_WAY = 0.98
 
 @dataclass
 class _Run:
-    """Words of one line, where they end, which way they run, and how high their letters are."""
+    """Words of one line, where they end, which way they run, how high and how wide their letters are."""
 
     words: list[Word]
     end: Point
     along: Point
     height: float
+    wide: float
 
 
 def join_runs(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -31,23 +34,25 @@ def join_runs(words: Sequence[Word]) -> tuple[Word, ...]:
         tl, tr, br, bl = word.quad
         along, height = _unit(tl, tr), max(1.0, math.dist(tl, bl))
         start, end = _middle(tl, bl), _middle(tr, br)
-        home = next((run for run in reversed(runs[-8:]) if _goes_on(run, start, along)), None)
+        wide = math.dist(tl, tr) / max(1, len(word.text))
+        home = next((run for run in reversed(runs[-8:]) if _goes_on(run, start, along, wide)), None)
         if home is None:
-            runs.append(_Run([word], end, along, height))
+            runs.append(_Run([word], end, along, height, wide))
         else:
             home.words.append(word)
-            home.end, home.along, home.height = end, along, height
+            home.end, home.along, home.height, home.wide = end, along, height, wide
     return tuple(_joined(run.words) for run in runs)
 
 
-def _goes_on(run: _Run, start: Point, along: Point) -> bool:
-    """Whether a word that starts here and runs along goes on where the run ends."""
+def _goes_on(run: _Run, start: Point, along: Point, wide: float) -> bool:
+    """Whether a word that starts here and runs along, its letters so wide, goes on where the run ends."""
     dx, dy = start[0] - run.end[0], start[1] - run.end[1]
     if abs(dx * run.along[1] - dy * run.along[0]) >= _LEVEL * run.height:
         return False
     gap = dx * run.along[0] + dy * run.along[1]
     alike = run.along[0] * along[0] + run.along[1] * along[1]
-    return -0.3 * run.height < gap < _GAP * run.height and alike > _SAME_WAY
+    blank = _ONE_LETTER * wide if abs(wide - run.wide) < _EVEN * run.height else 0
+    return -0.3 * run.height < gap < max(_GAP * run.height, blank) and alike > _SAME_WAY
 
 
 def _joined(run: Sequence[Word]) -> Word:

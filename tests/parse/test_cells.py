@@ -1,7 +1,7 @@
 """A table's cell that wraps is one cell, in the middle of its row or at its top; two rows are never one."""
 
 import pytest
-from built import US_FOOT, US_HEAD, dose, label_of, only, page, page_of, table_of, us, word
+from built import US_FOOT, US_HEAD, dose, label_of, only, page, page_of, table_of, us, word, words_of
 
 from labelaudit.model.amount import Unit
 from labelaudit.model.label import Declared, Standing
@@ -58,6 +58,39 @@ def test_an_amount_that_wraps_is_one_amount(row):
     fact = only(label_of(table_of([*HEAD, row, *FOOT], centred=True)), "vitamin_d")
     assert (fact.form, *dose(fact), fact.percent) == ("D3", 50, Unit.MCG, 250)
     assert fact.standing is Standing.CONFIRMED
+
+
+@pytest.mark.parametrize("level", [0, 24])
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("50 mcg (2,000", "IU)"),
+        ("50", "mcg"),
+        ("50 mcg / 2,000", "IU"),
+        ("50 mcg /", "2,000 IU"),
+        ("50 mcg", "(2,000 IU)"),
+    ],
+)
+def test_a_name_level_with_either_line_of_an_amount_has_all_of_it(first, rest, level):
+    words = words_of([*US_HEAD, "", "", "Zinc (as zinc citrate)|11 mg|100%", *US_FOOT])
+    y = 40 + 30 * len(US_HEAD)
+    row = (word("Vitamin D3 (as cholecalciferol)", 60, y + level), word("250%", 860, y + level))
+    fact = only(label_of(page([*words, *row, word(first, 600, y), word(rest, 600, y + 24)])), "vitamin_d")
+    assert fact.standing is Standing.CONFIRMED
+    assert (fact.form, dose(fact)) in {("D3", (50, Unit.MCG)), ("D3", (2000, Unit.IU))}
+
+
+def test_a_forms_number_on_the_line_of_the_amount_is_the_names():
+    words = words_of([*US_HEAD, "Vitamin K2 (as menaquinone-", "7)|100 mcg|83%", "Zinc|11 mg|100%", *US_FOOT])
+    fact = only(label_of(page(words)), "vitamin_k")
+    assert (fact.form, *dose(fact), fact.standing) == ("MK-7", 100, Unit.MCG, Standing.CONFIRMED)
+
+
+def test_amounts_of_two_rows_under_each_other_stay_two():
+    lines = ("Vitamin K2 (as MK-7)|50 mcg|", "Vitamin D3|2,000 IU|", "Zinc|11 mg|100%")
+    label = label_of(page(words_of([*US_HEAD, *lines, *US_FOOT], pitch=24)))
+    assert dose(only(label, "vitamin_k")) == (50, Unit.MCG)
+    assert dose(only(label, "vitamin_d")) == (2000, Unit.IU)
 
 
 def texts(*words):
