@@ -139,8 +139,9 @@ def _are_one(above: str, below: str) -> bool:
     name, rest = read_name(above), read_name(below)
     if name is None or not name.ours or not any(map(str.isalpha, below)):
         return False
-    leads_on = _LEADS_ON.match(fold(below)) is not None
-    return below[:1].islower() if rest is None else rest.nutrient == name.nutrient and leads_on
+    if rest is not None and rest.nutrient != name.nutrient:
+        return False
+    return _LEADS_ON.match(fold(below)) is not None or (rest is None and below[:1].islower())
 
 
 def _is_torn(above: str, below: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from labelaudit.model.label import Basis, Serving
 from labelaudit.model.page import Box, Page
 from labelaudit.parse.blocks import Block
-from labelaudit.parse.columns import has_unclear_head, is_unclear, read_basis, read_heads
+from labelaudit.parse.columns import Head, has_unclear_head, is_unclear, read_basis, read_heads
 from labelaudit.parse.context import Context
 from labelaudit.parse.convention import point_parts_thousands
 from labelaudit.parse.facts import Found, read_facts
@@ -83,7 +83,7 @@ def draft_panel(
     unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
-    heads = read_heads(over)
+    heads = read_heads(over) or [head for head in read_heads(printed) if not _counts_pack(head)]
     trust_numbers(rows, columns=len(heads))
     texts = [e.text for e in (panel.title, *panel.furniture, *panel.rows)]
     thousands = point_parts_thousands(texts, language=language)
@@ -117,6 +117,14 @@ def draft_panel(
         lost=find_lost(panel, entries, words, page.unread),
         torn=has_torn_foot(panel, entries),
     )
+
+
+_MOST_AT_ONCE = 9
+
+
+def _counts_pack(head: Head) -> bool:
+    """Whether a count is more than one takes at once: a pack's."""
+    return head.basis.units is not None and head.basis.units > _MOST_AT_ONCE
 
 
 def draft_text(

@@ -29,6 +29,7 @@ K2 = [
     "Vitamin K2 (as MK-\n7)|100 mcg|83%",
     "Vitamin K2\n(MK-7)|100 mcg|83%",
     "Vitamin\nK2 (MK-7)|100 mcg|83%",
+    "Vitamine K2\n(menaquinon-7)|100 mcg|83%",
     "Vitamin K2\nas menaquinone-7\n(MK-7)|100 mcg|83%",
 ]
 

@@ -227,3 +227,23 @@ def test_a_head_of_several_servings_is_a_doubt(head):
         ZINC,
     )
     assert only(label_of(page_of([*lines, *US_FOOT])), "vitamin_d").standing is Standing.DOUBTFUL
+
+
+def test_heads_on_two_lines_that_are_no_words_of_a_panel_head_their_columns():
+    lines = [
+        "Nährwertangaben",
+        "|pro 1|%|pro 3|%",
+        "|Kapsel|NRV*|Kapseln|NRV*",
+        "Vitamin K2 (MK-7)|75 µg|100%|225 µg|300%",
+        "Magnesium|100 mg|27%|300 mg|80%",
+        "",
+        "*NRV: Referenzmenge nach Verordnung (EU) Nr. 1169/2011",
+    ]
+    label = label_of(page_of(lines, columns=(60, 600, 760, 920, 1080)))
+    told = {(f.amount, f.basis.kind, f.basis.units, f.standing) for f in label.facts}
+    assert told == {
+        (75, "unit", 1, Standing.CONFIRMED),
+        (225, "serving", 3, Standing.CONFIRMED),
+        (100, "unit", 1, Standing.CONFIRMED),
+        (300, "serving", 3, Standing.CONFIRMED),
+    }
