@@ -83,7 +83,8 @@ def draft_panel(
     unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
-    heads = read_heads(over) or [head for head in read_heads(printed) if not _counts_pack(head)]
+    heads, more = read_heads(over), [head for head in read_heads(printed) if not _counts_pack(head)]
+    heads = more if len(more) > len(heads) else heads
     trust_numbers(rows, columns=len(heads))
     texts = [e.text for e in (panel.title, *panel.furniture, *panel.rows)]
     thousands = point_parts_thousands(texts, language=language)

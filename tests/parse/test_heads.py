@@ -229,7 +229,7 @@ def test_a_head_of_several_servings_is_a_doubt(head):
     assert only(label_of(page_of([*lines, *US_FOOT])), "vitamin_d").standing is Standing.DOUBTFUL
 
 
-def test_heads_on_two_lines_that_are_no_words_of_a_panel_head_their_columns():
+def test_heads_on_two_lines_that_are_no_words_of_a_panel_head_their_columns() -> None:
     lines = [
         "Nährwertangaben",
         "|pro 1|%|pro 3|%",
@@ -247,3 +247,16 @@ def test_heads_on_two_lines_that_are_no_words_of_a_panel_head_their_columns():
         (100, "unit", 1, Standing.CONFIRMED),
         (300, "serving", 3, Standing.CONFIRMED),
     }
+
+
+def test_heads_of_which_only_one_is_in_the_words_of_a_panel_head_their_columns_all() -> None:
+    lines = [
+        "Supplement Facts",
+        "|Per 1|% Daily|Amount Per 3|% Daily",
+        "|Capsule|Value|Capsules|Value",
+        "Vitamin K2 (as MK-7)|100 mcg|83%|300 mcg|250%",
+        "Zinc|11 mg|100%|33 mg|300%",
+    ]
+    label = label_of(page_of(lines, columns=(60, 600, 760, 920, 1080)))
+    told = [(f.amount, f.basis.kind, f.basis.units, f.standing) for f in label.facts]
+    assert told == [(100, "unit", 1, Standing.CONFIRMED), (300, "serving", 3, Standing.CONFIRMED)]
