@@ -1,7 +1,8 @@
-"""Put together the lines of one cell where a table's rows are centred: no other cell is level with them."""
+"""Put together the lines of a table's cell, wherever in its row it stands: in the middle, at top or foot."""
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -43,7 +44,8 @@ def join_cells(placed: Sequence[Placed]) -> list[Placed]:
     "Vitamin K2 (as" over "menaquinone-7)", and "100 mcg" right of the gap between them, stand on no level.
     """
     order = sorted(placed, key=lambda p: p.y)
-    ones = [(a, b) for a, b in _stacked(order) if _are_one(a.text, b.text)]
+    stacked = ((a, b) for a, b in _stacked(order) if a.text[:1].isdigit() or _between(a, b, order))
+    ones = [(a, b) for a, b in stacked if _are_one(a.text, b.text)]
     found = [(a, b, y) for a, b in ones if (y := _height_of(a, b, order, ones)) is not None]
     members = [id(each) for a, b, _ in found for each in (a, b)]
     whole = list(placed)
@@ -68,21 +70,23 @@ def take_numbers_below(entries: Sequence[Entry]) -> list[Entry]:
     """The entries (top to bottom), the number of a form in its name: "(as menaquinone-" over "7)"."""
     left: list[Entry] = []
     for entry in entries:
-        above = next((e for e in reversed(left) if _goes_on_in(e, entry)), None)
+        number = entry.pieces[0].text.strip()
+        above = None
+        if _NUMBER.fullmatch(number):
+            above = next((e for e in reversed(left) if _goes_on_in(e, entry)), None)
         if above is None:
             left.append(entry)
             continue
-        above.name += f" {entry.pieces[0].text}"
+        above.name += f" {number}"
         above.pieces += entry.pieces
         above.cells += entry.cells
-        above.notes += [note for note in entry.notes if note != entry.pieces[0].text.strip()]
+        above.notes += [note for note in entry.notes if note != number]
     return left
 
 
 def _goes_on_in(above: Entry, below: Entry) -> bool:
     under = 0 < below.y - above.y < _PITCH[1] * above.height and abs(below.x0 - above.x0) < 2 * above.height
-    number = not (above.cells and below.cells) and _NUMBER.fullmatch(below.pieces[0].text.strip()) is not None
-    return number and under and _FORM_LAST.search(fold(above.name)) is not None
+    return under and not (above.cells and below.cells) and _FORM_LAST.search(fold(above.name)) is not None
 
 
 def _stacked(order: Sequence[Placed]) -> Iterator[Pair]:
@@ -106,14 +110,29 @@ def _is_centred(a: Placed, b: Placed, placed: Sequence[Placed], ones: Sequence[P
 
     And nothing beside them is level with either, but what goes on from the one line to the other like them.
     """
-    middle, left, right = (a.y + b.y) / 2, min(a.x0, b.x0), max(a.x1, b.x1)
-    beside = [p for p in placed if (p.x0 >= right or p.x1 <= left) and a.y - p.height < p.y < b.y + p.height]
+    beside = _beside(a, b, placed)
     like = [(c, d) for c, d in ones if _level(c, a) and _level(d, b)]
     if any(_level(p, line) and not any(p in pair for pair in like) for p in beside for line in (a, b)):
         return False
-    between = [p for p in beside if abs(p.y - middle) < _BETWEEN * a.height]
-    figures = any(p.x0 >= right and find_quantities(p.text) for p in between)
+    between, left = _between(a, b, placed), min(a.x0, b.x0)
+    figures = any(p.x0 > left and find_quantities(p.text) for p in between)
     return figures or (a.text[:1].isdigit() and any(p.x1 <= left and _is_text(p.text) for p in between))
+
+
+def _between(a: Placed, b: Placed, placed: Sequence[Placed]) -> list[Placed]:
+    """What stands beside the gap between two lines."""
+    middle = (a.y + b.y) / 2
+    return [p for p in _beside(a, b, placed) if abs(p.y - middle) < _BETWEEN * a.height]
+
+
+def _beside(a: Placed, b: Placed, placed: Sequence[Placed]) -> list[Placed]:
+    left, right = min(a.x0, b.x0), max(a.x1, b.x1)
+    first, last = (bisect_left(placed, y, key=_height) for y in (a.y - a.height, b.y + b.height))
+    return [p for p in placed[first:last] if p.x0 >= right or p.x1 <= left]
+
+
+def _height(p: Placed) -> float:
+    return p.y
 
 
 def _level(p: Placed, line: Placed) -> bool:
