@@ -36,8 +36,6 @@ _PLAIN_BYTES = 100_000
 _STREAM = re.compile(rb"stream[^\r\n]*(?:\r\n?|\n)")
 """PDFium takes for its beginning whatever stands on its line."""
 _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
-
-
 _LENGTH = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R)")
 _FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")

@@ -153,12 +153,15 @@ def _are_one(above: str, below: str) -> bool:
         return _is_torn(above, below) or (bool(first) and bool(second) and len(units) > 1)
     if first or second:
         return False
-    if opened or _DANGLES.search(fold(above)) or is_vitamin_parted(above, below):
+    if is_vitamin_parted(above, below):
         return True
     name, rest = read_name(above), read_name(below)
+    another = rest is not None and (name is None or rest.nutrient != name.nutrient)
+    if another and not (opened and below.count(")") > below.count("(")):
+        return False  # "Vitamin K2 (as menaquinone-7" lost its bracket's end, and "Calcium" is the next row
+    if opened or _DANGLES.search(fold(above)):
+        return True
     if name is None or not name.ours or not any(map(str.isalpha, below)):
-        return False
-    if rest is not None and rest.nutrient != name.nutrient:
         return False
     return _LEADS_ON.match(fold(below)) is not None or (rest is None and below[:1].islower())
 

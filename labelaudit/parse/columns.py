@@ -14,6 +14,7 @@ from labelaudit.parse.geometry import Placed
 from labelaudit.parse.lexicon import load
 from labelaudit.parse.rows import Cell
 from labelaudit.parse.serving import PIECES, parse_serving
+from labelaudit.parse.wording import fold_wording, phrases
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,17 @@ def has_unclear_head(pieces: Sequence[Placed], cells: Sequence[Cell]) -> bool:
 
 def _told(pieces: Sequence[Placed]) -> list[Placed]:
     """What may head a column: "Serving", torn off its "Size: 2 Softgels", does not."""
-    return [piece for piece in _whole(pieces) if not _NO_HEAD.search(fold(piece.text))]
+    return [piece for piece in _whole(pieces) if not _is_no_head(piece.text)]
+
+
+def _is_no_head(text: str) -> bool:
+    """Whether it tells a serving's size, or how to take it: "Take 2 capsules daily" stands over no column."""
+    return bool(_NO_HEAD.search(fold(text)) or _taken().match(fold_wording(text)))
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    return phrases(wording for wordings in load("statements")["intake_verb"].values() for wording in wordings)
 
 
 def _whole(pieces: Sequence[Placed]) -> list[Placed]:

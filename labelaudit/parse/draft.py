@@ -83,7 +83,7 @@ def draft_panel(
     unclear = title_kind(panel.title.name) is not None and is_unclear(panel.title.name)
     language = guess_language(" ".join(e.text for e in entries))
     words = [p.word for p in placed]
-    heads, more = read_heads(over), [head for head in read_heads(printed) if not _counts_pack(head)]
+    heads, more = ([h for h in read_heads(pieces) if not _counts_pack(h)] for pieces in (over, printed))
     heads = more if len(more) > len(heads) else heads
     trust_numbers(rows, columns=len(heads))
     texts = [e.text for e in (panel.title, *panel.furniture, *panel.rows)]
@@ -120,12 +120,12 @@ def draft_panel(
     )
 
 
-_MOST_AT_ONCE = 9
+_MOST_AT_ONCE = 20
 
 
 def _counts_pack(head: Head) -> bool:
-    """Whether a count is more than one takes at once: a pack's."""
-    return head.basis.units is not None and head.basis.units > _MOST_AT_ONCE
+    """Whether a count of capsules or tablets is more than one takes at once: a pack's."""
+    return head.basis.kind == "serving" and (head.basis.units or 0) > _MOST_AT_ONCE
 
 
 def draft_text(

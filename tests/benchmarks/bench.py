@@ -180,7 +180,7 @@ pictures and scored alike: the amounts and forms of vitamin D, vitamin K, calciu
 ## Text layers against bare pdfplumber
 
 CPU milliseconds, medians, everything loaded: `extract_words` of every page alone; the file opened (each page
-drawn twice, so that no hidden word counts); the whole audit.
+drawn with and without its text, so that no hidden word counts); the whole audit.
 
 {table(["", "bare, ms", "opened, ms", "audit, ms", "opened / bare", "audit / bare"], layers)}
 ## What each further look costs, and what it mends

@@ -105,6 +105,8 @@ def texts(*words):
         ("Magnesium", "Vitamin K2 (as MK-7)"),
         ("(cholecalciferol)", "MenaQ7"),
         ("Vitamin", "Magnesium"),
+        ("Vitamin K2 (as menaquinone-7", "Calcium"),
+        ("Boron (as", "Magnesium"),
         ("Calcium 500 mg", "bisglycinate"),
     ],
 )

@@ -260,3 +260,12 @@ def test_heads_of_which_only_one_is_in_the_words_of_a_panel_head_their_columns_a
     label = label_of(page_of(lines, columns=(60, 600, 760, 920, 1080)))
     told = [(f.amount, f.basis.kind, f.basis.units, f.standing) for f in label.facts]
     assert told == [(100, "unit", 1, Standing.CONFIRMED), (300, "serving", 3, Standing.CONFIRMED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"), [("60 capsules", 1), ("Take 2 capsules daily", 1), ("2 capsules", 2)]
+)
+def test_a_packs_count_and_directions_over_the_amounts_are_no_serving(text: str, units: int) -> None:
+    head = ("Supplement Facts", "Serving Size 1 Capsule", f"|{text}")
+    fact = only(label_of(us("Vitamin K2 (as MK-7)|100 mcg|83%", ZINC, head=head)), "vitamin_k")
+    assert (fact.basis.kind, fact.basis.units) == ("serving", units)
